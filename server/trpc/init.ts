@@ -1,0 +1,54 @@
+import { initTRPC } from '@trpc/server'
+import { log, traceOf } from '@/server/platform/log'
+import { Refusal } from '@/server/platform/refusal'
+import { permissionsOf, type TenantScope } from '@/server/platform/scope'
+import type { Context } from './context'
+import { asTrpcError, factsOf, isFault } from './errors'
+
+const t = initTRPC.context<Context>().create({
+  isDev: false,
+  errorFormatter: ({ shape, error, ctx }) => ({
+    code: shape.code,
+    message: error.cause instanceof Refusal ? error.cause.code : isFault(error) ? 'unexpected' : 'invalid',
+    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...factsOf(error, ctx?.requestId) },
+  }),
+})
+
+export const router = t.router
+export const createCallerFactory = t.createCallerFactory
+
+/** Turns a business "no" into its transport code and logs what nobody foresaw. */
+const answering = t.middleware(async ({ ctx, path, type, next }) => {
+  const result = await next()
+  if (result.ok) return result
+  if (result.error.cause instanceof Refusal) throw asTrpcError(result.error.cause)
+  if (isFault(result.error)) log.error({ requestId: ctx.requestId, path, type, error: traceOf(result.error) }, 'procedure failed')
+  return result
+})
+
+/** Anybody, signed in or not. */
+export const publicProcedure = t.procedure.use(answering)
+
+/** A person with a live session; refuses with `access.not_signed_in`. */
+export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const signedIn = await ctx.signedIn()
+  if (!signedIn) throw new Refusal('not_signed_in', 'access.not_signed_in')
+  return next({ ctx: { ...ctx, ...signedIn } })
+})
+
+/**
+ * A person who works for the merchant named by the header; `ctx.scope` is what every use-case takes. A merchant that is
+ * not theirs is as unknown as one that does not exist. What a role may do is decided by the use-case, in `inTenant`.
+ */
+export const tenantProcedure = signedInProcedure.use(async ({ ctx, next }) => {
+  const membership = await ctx.membership()
+  if (!membership) throw new Refusal('not_found', 'tenant.not_found')
+  const { tenant, role, storeIds } = membership
+  const scope: TenantScope = {
+    tenantId: tenant.id,
+    actor: { kind: 'operator', userId: ctx.user.id, role, storeIds },
+    requestId: ctx.requestId,
+    ip: ctx.ip,
+  }
+  return next({ ctx: { ...ctx, tenant, role, permissions: permissionsOf[role], scope } })
+})
