@@ -330,6 +330,12 @@ CREATE TABLE "tiers" (
 	CONSTRAINT "tiers_tenant_id_id_pk" PRIMARY KEY("tenant_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "rate_limits" (
+	"key" text PRIMARY KEY NOT NULL,
+	"points" integer DEFAULT 0 NOT NULL,
+	"expire" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "stores" (
 	"tenant_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -396,5 +402,6 @@ CREATE UNIQUE INDEX "points_policies_tenant" ON "points_policies" USING btree ("
 CREATE UNIQUE INDEX "program_versions_number" ON "program_versions" USING btree ("tenant_id","number");--> statement-breakpoint
 CREATE INDEX "program_versions_from" ON "program_versions" USING btree ("tenant_id","effective_from");--> statement-breakpoint
 CREATE UNIQUE INDEX "tiers_code" ON "tiers" USING btree ("tenant_id","ladder_id","code");--> statement-breakpoint
+CREATE INDEX "rate_limits_expire" ON "rate_limits" USING btree ("expire");--> statement-breakpoint
 CREATE UNIQUE INDEX "stores_code" ON "stores" USING btree ("tenant_id","code");--> statement-breakpoint
 CREATE INDEX "stores_parent" ON "stores" USING btree ("tenant_id","parent_id");

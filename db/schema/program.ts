@@ -1,0 +1,120 @@
+import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { EarningRuleSpec } from '../../server/engine/points/earning-rule'
+import type { PointsPolicy } from '../../server/engine/points/policy'
+import type { GrowthRuleSpec } from '../../server/engine/growth/growth-rule'
+import type { LadderSpec } from '../../server/engine/ladder/ladder'
+import type { ProgramDocument } from '../../server/engine/program/document'
+import { id, instant, tenantId, whole } from './columns'
+import { tenants } from './identity'
+
+/** The draft of a ladder. Its tiers stand in `tiers`. */
+export const ladders = pgTable(
+  'ladders',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: id(),
+    name: text('name').notNull(),
+    isPrimary: boolean('is_primary').notNull(),
+    position: integer('position').notNull(),
+    spec: jsonb('spec').$type<LadderSpec>().notNull(),
+    /** Rises with each write, so that two editors cannot overwrite each other. */
+    revision: integer('revision').notNull().default(1),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+)
+
+/** The draft of one rung of a ladder. */
+export const tiers = pgTable(
+  'tiers',
+  {
+    tenantId: tenantId(),
+    id: id(),
+    ladderId: uuid('ladder_id').notNull(),
+    code: text('code').notNull(),
+    name: text('name').notNull(),
+    color: text('color').notNull(),
+    icon: text('icon').notNull(),
+    /** Inclusive minimum of the ladder's measure: minor units for spend, whole numbers otherwise. */
+    threshold: whole('threshold').notNull(),
+    /** Points bonus in basis points: 2,000 is +20 %. */
+    bonusBps: integer('bonus_bps').notNull(),
+    revision: integer('revision').notNull().default(1),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex('tiers_code').on(t.tenantId, t.ladderId, t.code),
+    foreignKey({ columns: [t.tenantId, t.ladderId], foreignColumns: [ladders.tenantId, ladders.id] }).onDelete('cascade'),
+  ],
+)
+
+/** The draft of one way a member gains growth. */
+export const growthRules = pgTable(
+  'growth_rules',
+  {
+    tenantId: tenantId(),
+    id: id(),
+    ladderId: uuid('ladder_id').notNull(),
+    name: text('name').notNull(),
+    position: integer('position').notNull(),
+    enabled: boolean('enabled').notNull(),
+    spec: jsonb('spec').$type<GrowthRuleSpec>().notNull(),
+    revision: integer('revision').notNull().default(1),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    foreignKey({ columns: [t.tenantId, t.ladderId], foreignColumns: [ladders.tenantId, ladders.id] }).onDelete('cascade'),
+  ],
+)
+
+/** The draft of one way a member earns points. */
+export const earningRules = pgTable(
+  'earning_rules',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: id(),
+    name: text('name').notNull(),
+    position: integer('position').notNull(),
+    enabled: boolean('enabled').notNull(),
+    spec: jsonb('spec').$type<EarningRuleSpec>().notNull(),
+    revision: integer('revision').notNull().default(1),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+)
+
+/** The draft of how long points live and what a refund may take back: one row a tenant. */
+export const pointsPolicies = pgTable(
+  'points_policies',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: id(),
+    spec: jsonb('spec').$type<PointsPolicy>().notNull(),
+    revision: integer('revision').notNull().default(1),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex('points_policies_tenant').on(t.tenantId)],
+)
+
+/** A frozen program. The evaluator reads these and never a draft. Append-only for the application. */
+export const programVersions = pgTable(
+  'program_versions',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: id(),
+    number: integer('number').notNull(),
+    semantics: integer('semantics').notNull(),
+    effectiveFrom: instant('effective_from').notNull(),
+    publishedAt: instant('published_at').notNull().defaultNow(),
+    publishedBy: text('published_by').notNull(),
+    note: text('note').notNull(),
+    document: jsonb('document').$type<ProgramDocument>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex('program_versions_number').on(t.tenantId, t.number),
+    index('program_versions_from').on(t.tenantId, t.effectiveFrom),
+  ],
+)
