@@ -29,6 +29,7 @@ export const ImportPlan = z.strictObject({
   earns: z.boolean().describe('Whether history earns points, or counts for tiers only'),
   channel: z.string().trim().min(1).max(64).describe('The channel of orders whose row names none'),
   enrols: z.boolean().describe('Whether an order of an unknown member enrols that member'),
+  existing: z.enum(['skip', 'update']).describe('What a row does to a member who is already there with other data'),
   dateOrder: DateOrder,
 })
 export type ImportPlan = z.infer<typeof ImportPlan>
@@ -108,3 +109,8 @@ export function guessColumns(subject: ImportSubject, header: readonly string[]):
 /** The fields that a file of this subject must have and this plan leaves without a column. */
 export const missingFields = (subject: ImportSubject, plan: ImportPlan): ImportField[] =>
   requiredOf[subject].filter((f) => plan.columns[f] === undefined)
+
+/** What became of the rows so far. A row counts once: as new, known, applied, duplicate or refused. */
+export type ImportCounts = Partial<Record<ImportCount, number>>
+export const importCounts = ['rows', 'membersNew', 'membersKnown', 'membersUpdated', 'orders', 'refunds', 'duplicates', 'refused', 'rounded'] as const
+export type ImportCount = (typeof importCounts)[number]

@@ -57,7 +57,7 @@ test.each([
 ] as const)('columns of %s %j', (subject, header, expected) => expect(guessColumns(subject, header)).toEqual(expected))
 
 const plan = (columns: ImportPlan['columns']): RowSetting => ({
-  plan: { columns, earns: true, channel: 'default', enrols: false, dateOrder: 'ymd' }, zone: 'Europe/London', currency: 'GBP', digits: 2,
+  plan: { columns, earns: true, channel: 'default', enrols: false, existing: 'skip', dateOrder: 'ymd' }, zone: 'Europe/London', currency: 'GBP', digits: 2,
 })
 const order = plan({ number: 0, kind: 1, member: 2, occurred_at: 3, amount: 4, original: 5 })
 test('a sale and a refund, by kind and by sign', () => {
@@ -77,5 +77,5 @@ test.each([
 ])('refused: %s', (_, cells, field, code) => expect(readOrderRow(cells, order).problem).toMatchObject({ field, code }))
 test('a problem of a name shows no name', () => {
   const { problem } = readMemberRow(['m', 'x'.repeat(65)], plan({ member: 0, name: 1 }))
-  expect(problem).toEqual({ field: 'name', code: 'import.too_long', details: { most: 64 } })
+  expect(problem).toEqual({ field: 'name', code: 'import.too_long', details: { most: 60 } })
 })

@@ -42,8 +42,8 @@ const REFUND = new Set(['refund', 'refunded', 'return', 'returned', 'credit', 'c
 export function readMemberRow(cells: readonly string[], { plan, zone }: RowSetting): Reading<MemberRow> {
   const member = cell(cells, plan, 'member')
   if (member === '') return refuse('member', 'import.empty')
-  for (const field of ['member', 'name', 'phone', 'country', 'store'] as const) {
-    if (cell(cells, plan, field).length > MAX_TEXT) return refuse(field, 'import.too_long', { most: MAX_TEXT })
+  for (const [field, most] of [['member', 64], ['name', 60], ['phone', 30], ['country', 60], ['store', 64]] as const) {
+    if (cell(cells, plan, field).length > most) return refuse(field, 'import.too_long', { most })
   }
   const joined = cell(cells, plan, 'joined_at')
   const joinedAt = joined === '' ? null : readMoment(joined, plan.dateOrder, zone)

@@ -1,0 +1,35 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from './schema'
+
+export type Sql = postgres.Sql<{ int8: number }>
+export type TransactionSql = postgres.TransactionSql<{ int8: number }>
+export type Orm = PostgresJsDatabase<typeof schema>
+
+/** Options that every connection shares. `prepare: false` is for PgBouncer in transaction mode. */
+const options = (max: number) => ({
+  max,
+  prepare: process.env.PGBOUNCER !== '1',
+  onnotice: () => {},
+  connection: { TimeZone: 'UTC', application_name: 'rungs' },
+  types: {
+    /** bigint columns hold whole numbers within 2^53; a larger one is an error and never a rounded value. */
+    int8: { to: 20, from: [20], serialize: (n: number) => String(n), parse: wholeNumber },
+  },
+})
+
+function wholeNumber(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`number out of range: ${text}`)
+  return value
+}
+
+/** A pool of connections as the role named in the address. */
+export const connect = (url: string, max = 10): Sql => postgres(url, options(max)) as Sql
+
+/** The typed query builder over a pool or over one transaction of it. */
+export function ormOver(sql: Sql | TransactionSql, pool: Sql): Orm {
+  // A transaction handle lacks the options that drizzle reads from a pool.
+  const client = 'options' in sql ? sql : Object.assign(sql, { options: pool.options })
+  return drizzle(client as postgres.Sql, { schema, casing: undefined }) as unknown as Orm
+}

@@ -1,0 +1,75 @@
+import type * as z from 'zod'
+import { ProgramDocument } from './document'
+
+/** What can be wrong with a program; each has one sentence in both languages. */
+export const problemCodes = [
+  'shape.missing', 'shape.wrong_type', 'shape.too_small', 'shape.too_big', 'shape.unknown_key', 'shape.not_a_choice', 'shape.wrong_format',
+  'program.id_twice', 'program.no_earning_rule', 'program.time_zone_differs', 'program.currency_differs',
+  'ladder.none', 'ladder.one_primary', 'ladder.no_growth_rule',
+  'tier.code_format', 'tier.code_taken', 'tier.name_taken', 'tier.not_rising', 'tier.no_base', 'tier.bonus_falls',
+  'growth_rule.unknown_ladder', 'growth_rule.unused', 'rule.rate_needs_order',
+  'points.gone_at_once', 'points.bonus_beyond_cap',
+  'condition.unknown_fact', 'condition.wrong_operator', 'condition.wrong_value', 'condition.too_deep', 'condition.too_long',
+  'condition.malformed', 'condition.unknown_tier', 'condition.unknown_store', 'condition.needs_order', 'condition.never_true',
+] as const
+export type ProblemCode = (typeof problemCodes)[number]
+
+/** The path to a part of the document. */
+export type Place = (string | number)[]
+
+/** One thing wrong with a program, where it stands, and what fills its sentence. */
+export type Problem = {
+  code: ProblemCode
+  severity: 'error' | 'warning'
+  place: Place
+  details: Record<string, string | number>
+}
+
+const known: ReadonlySet<string> = new Set(problemCodes)
+
+/** Reads a document of unknown origin: the program, or what is wrong with its shape, place by place. */
+export function readDocument(value: unknown): { document: ProgramDocument; problems: [] } | { document: null; problems: Problem[] } {
+  const parsed = ProgramDocument.safeParse(value)
+  if (parsed.success) return { document: parsed.data, problems: [] }
+  return { document: null, problems: parsed.error.issues.map((issue) => problemOf(issue, value)) }
+}
+
+function problemOf(issue: z.core.$ZodIssue, value: unknown): Problem {
+  const place = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
+  const problem = (code: ProblemCode, details: Problem['details'] = {}): Problem => ({ code, severity: 'error', place, details })
+  switch (issue.code) {
+    case 'custom': return problem(known.has(issue.message) ? (issue.message as ProblemCode) : 'shape.wrong_format')
+    case 'invalid_type': return valueAt(value, place) === undefined ? problem('shape.missing') : problem('shape.wrong_type', { expected: issue.expected })
+    case 'too_small':
+      return place.join('.') === 'ladders' ? problem('ladder.none') : problem('shape.too_small', { minimum: Number(issue.minimum) })
+    case 'too_big': return problem('shape.too_big', { maximum: Number(issue.maximum) })
+    case 'unrecognized_keys': return problem('shape.unknown_key', { names: issue.keys.join(', ') })
+    case 'invalid_value': return problem('shape.not_a_choice', { choices: issue.values.map(String).join(', ') })
+    case 'invalid_union': return problem(place.includes('when') ? 'condition.malformed' : 'shape.not_a_choice', { choices: '' })
+    case 'invalid_format': return problem(place.at(-1) === 'code' ? 'tier.code_format' : 'shape.wrong_format')
+    case 'not_multiple_of':
+    case 'invalid_key':
+    case 'invalid_element': return problem('shape.wrong_format')
+  }
+}
+
+/** What stands at a path of a value, or undefined. */
+export function valueAt(value: unknown, place: Place): unknown {
+  let at = value
+  for (const part of place) {
+    if (at === null || typeof at !== 'object') return undefined
+    at = (at as Record<string | number, unknown>)[part]
+  }
+  return at
+}
+
+/** The names of the parts a place lies in, outermost first, for a heading such as "Tiers › Gold". */
+export function namesAlong(value: unknown, place: Place): string[] {
+  const names: string[] = []
+  for (let length = 1; length <= place.length; length++) {
+    const part = valueAt(value, place.slice(0, length))
+    const name = part !== null && typeof part === 'object' && !Array.isArray(part) ? (part as { name?: unknown }).name : undefined
+    if (typeof name === 'string' && name.trim() !== '') names.push(name)
+  }
+  return names
+}
