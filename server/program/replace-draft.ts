@@ -1,0 +1,41 @@
+import { eq, sql } from 'drizzle-orm'
+import { earningRules, growthRules, ladders, pointsPolicies, tiers } from '@/db/schema'
+import type { ProgramDocument } from '@/server/engine/program/document'
+import type { TenantTx } from '@/server/platform/database'
+import { newId } from '@/server/platform/ids'
+
+/** Makes the draft say what a document with settled ids says, under the caller's lock. Whoever still edits the old draft is told. */
+export async function replaceDraft(tx: TenantTx, document: ProgramDocument): Promise<void> {
+  const { tenantId } = tx.scope
+  const revision = await nextRevision(tx)
+  await tx.orm.delete(ladders).where(eq(ladders.tenantId, tenantId))
+  await tx.orm.delete(earningRules).where(eq(earningRules.tenantId, tenantId))
+  await tx.orm.delete(pointsPolicies).where(eq(pointsPolicies.tenantId, tenantId))
+  if (document.ladders.length > 0) {
+    await tx.orm.insert(ladders).values(
+      document.ladders.map((l, position) => ({ tenantId, id: l.id, name: l.name, isPrimary: l.primary, position, spec: l.spec, revision })),
+    )
+    await tx.orm.insert(tiers).values(document.ladders.flatMap((l) => l.tiers.map((t) => ({ tenantId, ladderId: l.id, ...t, revision }))))
+  }
+  if (document.growthRules.length > 0) {
+    await tx.orm.insert(growthRules).values(document.growthRules.map((r, position) => ({ tenantId, ...r, position, enabled: true, revision })))
+  }
+  if (document.earningRules.length > 0) {
+    await tx.orm.insert(earningRules).values(document.earningRules.map((r, position) => ({ tenantId, ...r, position, enabled: true, revision })))
+  }
+  await tx.orm.insert(pointsPolicies).values({ tenantId, id: newId(), spec: document.points, revision })
+}
+
+/** Above every revision in the draft, so that no stale form passes for a fresh one. */
+async function nextRevision(tx: TenantTx): Promise<number> {
+  const { tenantId } = tx.scope
+  const highest = { highest: sql<number | null>`max(revision)` }
+  const found = [
+    await tx.orm.select(highest).from(ladders).where(eq(ladders.tenantId, tenantId)),
+    await tx.orm.select(highest).from(tiers).where(eq(tiers.tenantId, tenantId)),
+    await tx.orm.select(highest).from(growthRules).where(eq(growthRules.tenantId, tenantId)),
+    await tx.orm.select(highest).from(earningRules).where(eq(earningRules.tenantId, tenantId)),
+    await tx.orm.select(highest).from(pointsPolicies).where(eq(pointsPolicies.tenantId, tenantId)),
+  ]
+  return 1 + Math.max(...found.map(([row]) => row?.highest ?? 0))
+}

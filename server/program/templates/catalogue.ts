@@ -1,0 +1,19 @@
+import * as z from 'zod'
+import { bakery } from './bakery'
+import { beauty } from './beauty'
+import { blank } from './blank'
+import { catering } from './catering'
+import { ecommerce } from './ecommerce'
+import { gym } from './gym'
+import { retail } from './retail'
+import type { Template } from './terms'
+
+/** The industries a ready program exists for, in the order they are offered. */
+export const Industry = z.enum(['ecommerce', 'catering', 'retail', 'gym', 'beauty', 'bakery'])
+export type Industry = z.infer<typeof Industry>
+
+/** What a draft can start from: a ready program, or nothing but a base tier. */
+export const TemplateKey = z.enum([...Industry.options, 'blank'])
+export type TemplateKey = z.infer<typeof TemplateKey>
+
+export const templates: Record<TemplateKey, Template> = { ecommerce, catering, retail, gym, beauty, bakery, blank }
