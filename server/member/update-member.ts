@@ -15,7 +15,7 @@ export const updateMember = (scope: TenantScope, draft: MemberProfileDraft & { m
     const { tenantId } = scope
     const [tenant] = await tx.orm.select({ currency: tenants.currency }).from(tenants).where(eq(tenants.id, tenantId))
     const [member] = await tx.orm.select().from(members).where(and(eq(members.tenantId, tenantId), eq(members.id, draft.memberId))).for('update')
-    if (!tenant || !member) throw new Refusal('not_found', 'member.unknown')
+    if (!tenant || !member) throw new Refusal('not_found', 'member.not_found')
     if (member.status === 'closed') throw new Refusal('conflict', 'member.closed')
 
     const phone = draft.phone === '' ? null : normalPhone(draft.phone, homeCountry(tenant.currency), member.country)

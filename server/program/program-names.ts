@@ -1,0 +1,62 @@
+import { asc, eq } from 'drizzle-orm'
+import { programVersions } from '@/db/schema'
+import type { LadderSpec } from '@/server/engine/ladder/ladder'
+import type { ProgramDocument } from '@/server/engine/program/document'
+import { now } from '@/server/platform/clock'
+import type { TenantTx } from '@/server/platform/database'
+
+/** A tier as people know it. `rank` counts from 0, the lowest; of a tier that was dropped, its rank when it last stood. */
+export type TierName = { id: string; code: string; name: string; color: string; icon: string; rank: number; threshold: number }
+
+/** What the ids in histories are called. Names are the newest ones, so that a renamed tier is one tier. */
+export type ProgramNames = {
+  /** The primary ladder of the version in force; nothing before the first version. */
+  ladder: { id: string; name: string; spec: LadderSpec } | null
+  /** Its tiers, lowest first. */
+  tiers: TierName[]
+  /** The tier of a member who has not moved: the one without a threshold, if there is one. */
+  base: TierName | null
+  tier: (id: string | null) => TierName | null
+  ladderName: (id: string) => string | null
+  rule: (id: string | null) => string | null
+  version: (id: string | null) => { number: number; document: ProgramDocument } | null
+}
+
+/** The version that judges what happens at an instant: the newest in force, and before the first one, the first. */
+export function versionInForce<V extends { effectiveFrom: string }>(versions: readonly V[], at: number): V | undefined {
+  const begun = versions.filter((version) => Date.parse(version.effectiveFrom) <= at)
+  return begun.at(-1) ?? versions[0]
+}
+
+/** Reads what tiers, rules and versions are called, dropped ones included. */
+export async function programNames(tx: TenantTx): Promise<ProgramNames> {
+  const versions = await tx.orm
+    .select({ id: programVersions.id, number: programVersions.number, effectiveFrom: programVersions.effectiveFrom, document: programVersions.document })
+    .from(programVersions)
+    .where(eq(programVersions.tenantId, tx.scope.tenantId))
+    .orderBy(asc(programVersions.effectiveFrom), asc(programVersions.number))
+
+  const tiers = new Map<string, TierName>()
+  const rules = new Map<string, string>()
+  const ladders = new Map<string, string>()
+  for (const { document } of versions) {
+    for (const ladder of document.ladders) {
+      ladders.set(ladder.id, ladder.name)
+      ladder.tiers.forEach((tier, rank) => tiers.set(tier.id, { id: tier.id, code: tier.code, name: tier.name, color: tier.color, icon: tier.icon, rank, threshold: tier.threshold }))
+    }
+    for (const rule of [...document.earningRules, ...document.growthRules]) rules.set(rule.id, rule.name)
+  }
+
+  const current = versionInForce(versions, now().getTime())
+  const primary = current?.document.ladders.find((ladder) => ladder.primary) ?? current?.document.ladders[0]
+  const ownTiers = primary?.tiers.flatMap((tier) => tiers.get(tier.id) ?? []) ?? []
+  return {
+    ladder: primary ? { id: primary.id, name: primary.name, spec: primary.spec } : null,
+    tiers: ownTiers,
+    base: ownTiers[0]?.threshold === 0 ? ownTiers[0] : null,
+    tier: (id) => (id === null ? null : (tiers.get(id) ?? null)),
+    ladderName: (id) => ladders.get(id) ?? null,
+    rule: (id) => (id === null ? null : (rules.get(id) ?? null)),
+    version: (id) => versions.find((version) => version.id === id) ?? null,
+  }
+}
