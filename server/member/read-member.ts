@@ -1,0 +1,123 @@
+import { and, eq } from 'drizzle-orm'
+import { members, programVersions, stores, tenants } from '@/db/schema'
+import { isoOf } from '@/server/engine/calendar/day'
+import { localDay } from '@/server/engine/calendar/zone'
+import { advance } from '@/server/engine/evaluate'
+import type { Measure, Window } from '@/server/engine/ladder/ladder'
+import { progressOf } from '@/server/engine/ladder/progress'
+import { timelineOf } from '@/server/engine/program/compile'
+import { activePoints, availablePoints, newState, revive } from '@/server/engine/state'
+import { now } from '@/server/platform/clock'
+import { inTenant, type TenantTx } from '@/server/platform/database'
+import { Refusal } from '@/server/platform/refusal'
+import { allows, type TenantScope } from '@/server/platform/scope'
+import { maskedProfile } from './list-members'
+
+export type TierFacts = { name: string; color: string; icon: string; threshold: number }
+
+/** How far a member is on one ladder. Dates are tenant-local; money in minor units. */
+export type LadderProgress = {
+  ladder: string
+  measure: Measure
+  window: Window
+  measured: number
+  tier: TierFacts | null
+  next: (TierFacts & { missing: number }) | null
+  until: string | null
+  daysLeft: number | null
+}
+
+/** Everything the head of a member's page says. Name and phone are masked. */
+export type MemberDetail = {
+  id: string
+  code: string
+  name: string | null
+  phone: string | null
+  country: string | null
+  store: { code: string; name: string } | null
+  joinedOn: string
+  status: 'active' | 'closed'
+  asOf: string
+  points: { available: number; active: number; owed: number }
+  growth: number
+  netSpend: number
+  orderCount: number
+  lastOrderOn: string | null
+  progress: LadderProgress[]
+  /** Earliest to go first: the order in which they are spent. */
+  lots: { earnedOn: string; expiresOn: string | null; left: number }[]
+  may: { update: boolean; reveal: boolean; spend: boolean; adjust: boolean }
+  ownStoresOnly: boolean
+}
+
+/** One member as of now, with time passed up to today even where the nightly run had nothing to write down. */
+export const readMember = (scope: TenantScope, memberId: string): Promise<MemberDetail> =>
+  inTenant(scope, 'member:read', async (tx) => {
+    const { tenantId } = scope
+    const [tenant] = await tx.orm.select({ currency: tenants.currency, timeZone: tenants.timeZone }).from(tenants).where(eq(tenants.id, tenantId))
+    const [found] = await tx.orm
+      .select({ member: members, store: { code: stores.code, name: stores.name } })
+      .from(members)
+      .leftJoin(stores, and(eq(stores.tenantId, tenantId), eq(stores.tenantId, members.tenantId), eq(stores.id, members.homeStoreId)))
+      .where(and(eq(members.tenantId, tenantId), eq(members.id, memberId)))
+    if (!tenant || !found) throw new Refusal('not_found', 'member.not_found')
+    const { member, store } = found
+    const at = now().getTime()
+    const today = localDay(tenant.timeZone, at)
+    const standing = await standingAt(tx, member.state, today, at)
+    const profile = maskedProfile(tenantId, { id: member.id, name_sealed: member.nameSealed, phone_sealed: member.phoneSealed }, tenant.currency)
+    return {
+      id: member.id,
+      code: member.code,
+      ...profile,
+      country: member.country,
+      store,
+      joinedOn: member.joinedOn,
+      status: member.status,
+      asOf: new Date(at).toISOString(),
+      points: standing.points,
+      growth: member.growth,
+      netSpend: member.netSpend,
+      orderCount: member.orderCount,
+      lastOrderOn: member.lastOrderOn,
+      progress: standing.progress,
+      lots: standing.lots,
+      may: {
+        update: allows(scope.actor, 'member:write'),
+        reveal: allows(scope.actor, 'member:reveal') && (profile.name !== null || profile.phone !== null),
+        spend: allows(scope.actor, 'points:spend') && member.status === 'active',
+        adjust: allows(scope.actor, 'points:adjust') && member.status === 'active',
+      },
+      ownStoresOnly: scope.actor.kind === 'operator' && scope.actor.role === 'store_manager',
+    }
+  })
+
+type Stored = (typeof members.$inferSelect)['state']
+type StandingNow = Pick<MemberDetail, 'points' | 'progress' | 'lots'>
+
+async function standingAt(tx: TenantTx, stored: Stored, today: number, at: number): Promise<StandingNow> {
+  const versions = await tx.orm
+    .select({ id: programVersions.id, effectiveFrom: programVersions.effectiveFrom, document: programVersions.document })
+    .from(programVersions)
+    .where(eq(programVersions.tenantId, tx.scope.tenantId))
+  if (versions.length === 0) return { points: { available: 0, active: 0, owed: 0 }, progress: [], lots: [] }
+  const timeline = timelineOf(versions.map((version) => ({ ...version, effectiveFrom: Date.parse(version.effectiveFrom) })))
+  const known = stored ? revive(stored, new Map()) : newState()
+  const { state } = advance(timeline, known, { day: Math.max(today, known.day), at })
+  const program = timeline.version(state.version ?? timeline.at(at).id)
+  return {
+    points: { available: availablePoints(state.standing), active: activePoints(state.standing), owed: -state.standing.debt },
+    progress: program.ladders.flatMap((ladder) => {
+      const standing = state.standing.ladders[ladder.id]
+      if (!standing) return []
+      const { measure, window, measured, tier, next, until, daysLeft } = progressOf(ladder, standing, today)
+      return {
+        ladder: ladder.name, measure, window, measured, tier,
+        next: next && { ...next.tier, missing: next.missing },
+        until: until === null ? null : isoOf(until),
+        daysLeft,
+      }
+    }),
+    lots: state.standing.lots.map((lot) => ({ earnedOn: isoOf(lot.earned), expiresOn: lot.expires === null ? null : isoOf(lot.expires), left: lot.left })),
+  }
+}
