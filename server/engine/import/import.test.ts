@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readAmount } from './amount'
 import { guessColumns, type ImportPlan } from './column'
 import { guessDateOrder, readMoment } from './moment'
-import { readMemberRow, readOrderRow, type RowSetting } from './row'
+import { type RowSetting, readMemberRow, readOrderRow } from './row'
 
 test.each([
   ['plain', '139.12', 13912, false],
@@ -48,22 +48,65 @@ test('day first and month first', () => {
 test.each(['2011-02-29', '2011-13-01', '', 'yesterday', '2011-01-01 25:00', '2011-01-01 10:61'])('not a moment: %s', (text) => expect(iso(text)).toBeNull())
 
 test.each([
-  ['orders', ['invoice', 'kind', 'customer_id', 'country', 'ordered_at', 'lines', 'quantity', 'total_gbp'], { number: 0, kind: 1, member: 2, occurred_at: 4, amount: 7 }],
+  [
+    'orders',
+    ['invoice', 'kind', 'customer_id', 'country', 'ordered_at', 'lines', 'quantity', 'total_gbp'],
+    { number: 0, kind: 1, member: 2, occurred_at: 4, amount: 7 },
+  ],
   ['members', ['customer_id', 'country', 'first_seen_at'], { member: 0, country: 1, joined_at: 2 }],
   ['members', ['会员编号', '姓名', '手机号', '入会时间', '门店'], { member: 0, name: 1, phone: 2, joined_at: 3, store: 4 }],
-  ['orders', ['订单号', '会员卡号', '实付金额(元)', '支付时间', '门店编号', '渠道', '订单类型'], { number: 0, member: 1, amount: 2, occurred_at: 3, store: 4, channel: 5, kind: 6 }],
+  [
+    'orders',
+    ['订单号', '会员卡号', '实付金额(元)', '支付时间', '门店编号', '渠道', '订单类型'],
+    {
+      number: 0,
+      member: 1,
+      amount: 2,
+      occurred_at: 3,
+      store: 4,
+      channel: 5,
+      kind: 6,
+    },
+  ],
   ['orders', ['Order ID', 'Customer ID', 'Order Date', 'Total Amount'], { number: 0, member: 1, occurred_at: 2, amount: 3 }],
   ['orders', ['id', 'member id', 'order no', 'amount', 'created at'], { member: 1, number: 2, amount: 3, occurred_at: 4 }],
 ] as const)('columns of %s %j', (subject, header, expected) => expect(guessColumns(subject, header)).toEqual(expected))
 
 const plan = (columns: ImportPlan['columns']): RowSetting => ({
-  plan: { columns, earns: true, channel: 'default', enrols: false, existing: 'skip', dateOrder: 'ymd' }, zone: 'Europe/London', currency: 'GBP', digits: 2,
+  plan: {
+    columns,
+    earns: true,
+    channel: 'default',
+    enrols: false,
+    existing: 'skip',
+    dateOrder: 'ymd',
+  },
+  zone: 'Europe/London',
+  currency: 'GBP',
+  digits: 2,
 })
-const order = plan({ number: 0, kind: 1, member: 2, occurred_at: 3, amount: 4, original: 5 })
+const order = plan({
+  number: 0,
+  kind: 1,
+  member: 2,
+  occurred_at: 3,
+  amount: 4,
+  original: 5,
+})
 test('a sale and a refund, by kind and by sign', () => {
-  expect(readOrderRow(['A1', 'sale', 'm', '2011-01-01', '10'], order).row?.body).toEqual({ type: 'order.paid', channel: 'default', order_no: 'A1', amount: 1000 })
-  expect(readOrderRow(['C1', 'refund', 'm', '2011-01-01', '-10', 'A1'], order).row?.body)
-    .toEqual({ type: 'order.refunded', channel: 'default', refund_no: 'C1', order_no: 'A1', amount: 1000 })
+  expect(readOrderRow(['A1', 'sale', 'm', '2011-01-01', '10'], order).row?.body).toEqual({
+    type: 'order.paid',
+    channel: 'default',
+    order_no: 'A1',
+    amount: 1000,
+  })
+  expect(readOrderRow(['C1', 'refund', 'm', '2011-01-01', '-10', 'A1'], order).row?.body).toEqual({
+    type: 'order.refunded',
+    channel: 'default',
+    refund_no: 'C1',
+    order_no: 'A1',
+    amount: 1000,
+  })
   expect(readOrderRow(['C1', '退款', 'm', '2011-01-01', '10'], order).row?.body.type).toBe('order.refunded')
   expect(readOrderRow(['C1', '', 'm', '2011-01-01', '-10'], order).row?.body.type).toBe('order.refunded')
 })
@@ -77,5 +120,9 @@ test.each([
 ])('refused: %s', (_, cells, field, code) => expect(readOrderRow(cells, order).problem).toMatchObject({ field, code }))
 test('a problem of a name shows no name', () => {
   const { problem } = readMemberRow(['m', 'x'.repeat(65)], plan({ member: 0, name: 1 }))
-  expect(problem).toEqual({ field: 'name', code: 'import.too_long', details: { most: 60 } })
+  expect(problem).toEqual({
+    field: 'name',
+    code: 'import.too_long',
+    details: { most: 60 },
+  })
 })

@@ -4,12 +4,20 @@ import type { ImportField, ImportPlan } from './column'
 import { readMoment } from './moment'
 
 /** Why a row is refused. `details` hold no personal value. */
-export type RowProblem = { field: ImportField; code: RowProblemCode; details: Record<string, string | number> }
-export type RowProblemCode =
-  | 'import.empty' | 'import.too_long' | 'import.amount' | 'import.negative_sale' | 'import.date' | 'import.kind' | 'import.currency'
+export type RowProblem = {
+  field: ImportField
+  code: RowProblemCode
+  details: Record<string, string | number>
+}
+export type RowProblemCode = 'import.empty' | 'import.too_long' | 'import.amount' | 'import.negative_sale' | 'import.date' | 'import.kind' | 'import.currency'
 
 /** What the reader of a row has to know about the tenant. */
-export type RowSetting = { plan: ImportPlan; zone: string; currency: string; digits: number }
+export type RowSetting = {
+  plan: ImportPlan
+  zone: string
+  currency: string
+  digits: number
+}
 
 export type MemberRow = {
   member: string
@@ -20,13 +28,18 @@ export type MemberRow = {
   joinedAt: number | null
   store: string | null
 }
-export type OrderRow = { member: string; at: number; store: string | null; body: FactBody; rounded: boolean }
+export type OrderRow = {
+  member: string
+  at: number
+  store: string | null
+  body: FactBody
+  rounded: boolean
+}
 
 export type Reading<T> = { row: T; problem: null } | { row: null; problem: RowProblem }
 
 const MAX_TEXT = 64
-const refuse = (field: ImportField, code: RowProblemCode, details: RowProblem['details'] = {}) =>
-  ({ row: null, problem: { field, code, details } }) as const
+const refuse = (field: ImportField, code: RowProblemCode, details: RowProblem['details'] = {}) => ({ row: null, problem: { field, code, details } }) as const
 /** The part of a value that helps to find it; never called for a name or a phone. */
 const shown = (text: string) => ({ value: text.slice(0, 40) })
 
@@ -35,21 +48,55 @@ const cell = (cells: readonly string[], plan: ImportPlan, field: ImportField): s
   return column === undefined ? '' : (cells[column] ?? '').trim()
 }
 
-const SALE = new Set(['sale', 'sales', 'order', 'paid', 'payment', 'purchase', 'buy', '销售', '消费', '购买', '订单', '下单', '支付', '付款', '正常', '销售单', '普通订单'])
+const SALE = new Set([
+  'sale',
+  'sales',
+  'order',
+  'paid',
+  'payment',
+  'purchase',
+  'buy',
+  '销售',
+  '消费',
+  '购买',
+  '订单',
+  '下单',
+  '支付',
+  '付款',
+  '正常',
+  '销售单',
+  '普通订单',
+])
 const REFUND = new Set(['refund', 'refunded', 'return', 'returned', 'credit', 'creditnote', '退款', '退货', '退单', '退款单', '退货单', '销售退货', '冲销'])
 
 /** One row of a members file. */
 export function readMemberRow(cells: readonly string[], { plan, zone }: RowSetting): Reading<MemberRow> {
   const member = cell(cells, plan, 'member')
   if (member === '') return refuse('member', 'import.empty')
-  for (const [field, most] of [['member', 64], ['name', 60], ['phone', 30], ['country', 60], ['store', 64]] as const) {
+  for (const [field, most] of [
+    ['member', 64],
+    ['name', 60],
+    ['phone', 30],
+    ['country', 60],
+    ['store', 64],
+  ] as const) {
     if (cell(cells, plan, field).length > most) return refuse(field, 'import.too_long', { most })
   }
   const joined = cell(cells, plan, 'joined_at')
   const joinedAt = joined === '' ? null : readMoment(joined, plan.dateOrder, zone)
   if (joined !== '' && joinedAt === null) return refuse('joined_at', 'import.date', shown(joined))
   const or = (field: ImportField) => cell(cells, plan, field) || null
-  return { row: { member, name: or('name'), phone: or('phone'), country: or('country'), joinedAt, store: or('store') }, problem: null }
+  return {
+    row: {
+      member,
+      name: or('name'),
+      phone: or('phone'),
+      country: or('country'),
+      joinedAt,
+      store: or('store'),
+    },
+    problem: null,
+  }
 }
 
 /**
@@ -78,18 +125,34 @@ export function readOrderRow(cells: readonly string[], { plan, zone, currency, d
   const channel = cell(cells, plan, 'channel') || plan.channel
   const number = cell(cells, plan, 'number')
   const original = cell(cells, plan, 'original')
-  const body: FactBody = kind === 'sale'
-    ? { type: 'order.paid', channel, order_no: number, amount: amount.minor }
-    : {
-        type: 'order.refunded', channel, refund_no: number, amount: Math.abs(amount.minor),
-        ...(original !== '' && original !== number ? { order_no: original } : {}),
-      }
-  return { row: { member: cell(cells, plan, 'member'), at, store: cell(cells, plan, 'store') || null, body, rounded: amount.rounded }, problem: null }
+  const body: FactBody =
+    kind === 'sale'
+      ? { type: 'order.paid', channel, order_no: number, amount: amount.minor }
+      : {
+          type: 'order.refunded',
+          channel,
+          refund_no: number,
+          amount: Math.abs(amount.minor),
+          ...(original !== '' && original !== number ? { order_no: original } : {}),
+        }
+  return {
+    row: {
+      member: cell(cells, plan, 'member'),
+      at,
+      store: cell(cells, plan, 'store') || null,
+      body,
+      rounded: amount.rounded,
+    },
+    problem: null,
+  }
 }
 
 function kindOf(text: string, minor: number): 'sale' | 'refund' | null {
   if (text === '') return minor < 0 ? 'refund' : 'sale'
-  const word = text.normalize('NFKC').toLowerCase().replace(/[\s_-]/gu, '')
+  const word = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_-]/gu, '')
   if (SALE.has(word)) return 'sale'
   return REFUND.has(word) ? 'refund' : null
 }
@@ -97,4 +160,3 @@ function kindOf(text: string, minor: number): 'sale' | 'refund' | null {
 /** Decimals that a currency has: 2 for GBP, 0 for JPY. */
 export const currencyDigits = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-
