@@ -60,3 +60,21 @@ export async function stopProcess(pid, { ask = 'SIGTERM', ms = 8_000 } = {}) {
   signal(pid, 'SIGKILL')
   await gone(pid, 2_000)
 }
+
+/**
+ * When a process was born, as text that no later process with the same id repeats. Written down beside the id, it proves
+ * that a process is the one that was started, whatever title it has given itself.
+ */
+export function birthOf(pid) {
+  if (!alive(pid)) return ''
+  if (process.platform === 'linux') {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
+      return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${fields[19]}`
+    } catch {
+      return ''
+    }
+  }
+  const ps = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } })
+  return ps.status === 0 ? ps.stdout.trim() : ''
+}

@@ -1,0 +1,7 @@
+import type { TaskList } from 'graphile-worker'
+
+/** What the worker can do. A task gets ids only; it reads the rest from the database, under its tenant. */
+export const tasks: TaskList = {}
+
+/** When it does something by itself: lines of `minute hour day month weekday task`, in UTC. */
+export const schedule: readonly string[] = []
