@@ -1,13 +1,16 @@
+import { keyScopeWords } from '../engine/key/key'
+import { roleWords } from '../engine/team/team'
+
 declare const brand: unique symbol
 /** The id of a tenant, minted only here, so that no other string passes for one. */
 export type TenantId = string & { readonly [brand]: 'TenantId' }
 export const asTenantId = (id: string): TenantId => id as TenantId
 
-export const roles = ['owner', 'operator', 'store_manager'] as const
+export const roles = roleWords
 export type Role = (typeof roles)[number]
 
 /** What a key may do for the merchant's own systems. */
-export const keyScopes = ['events:write', 'members:read'] as const
+export const keyScopes = keyScopeWords
 export type KeyScope = (typeof keyScopes)[number]
 
 /** One thing somebody may be allowed to do. */

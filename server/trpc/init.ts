@@ -1,5 +1,6 @@
 import { initTRPC } from '@trpc/server'
 import { log, traceOf } from '@/server/platform/log'
+import type { PersonScope } from '@/server/platform/person'
 import { Refusal } from '@/server/platform/refusal'
 import { permissionsOf, type TenantScope } from '@/server/platform/scope'
 import type { Context } from './context'
@@ -33,7 +34,8 @@ export const publicProcedure = t.procedure.use(answering)
 export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
   const signedIn = await ctx.signedIn()
   if (!signedIn) throw new Refusal('not_signed_in', 'access.not_signed_in')
-  return next({ ctx: { ...ctx, ...signedIn } })
+  const person: PersonScope = { userId: signedIn.user.id, requestId: ctx.requestId, ip: ctx.ip }
+  return next({ ctx: { ...ctx, ...signedIn, person } })
 })
 
 /**

@@ -1,6 +1,19 @@
+import { accountRouter } from '@/server/account/router'
+import { auditRouter } from '@/server/audit/router'
+import { keyRouter } from '@/server/key/router'
+import { storeRouter } from '@/server/store/router'
+import { teamRouter } from '@/server/team/router'
+import { tenantRouter } from '@/server/tenant/router'
 import { router } from './init'
 
 /** Every procedure of the console, one router a word. */
-export const appRouter = router({})
+export const appRouter = router({
+  account: accountRouter,
+  audit: auditRouter,
+  key: keyRouter,
+  store: storeRouter,
+  team: teamRouter,
+  tenant: tenantRouter,
+})
 
 export type AppRouter = typeof appRouter

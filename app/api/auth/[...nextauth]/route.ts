@@ -1,0 +1,28 @@
+import NextAuth from 'next-auth'
+import { signIn } from '@/server/account/sign-in'
+import { signOut } from '@/server/account/sign-out'
+import { SignInDraft } from '@/server/engine/account/account'
+import { clientAddress } from '@/server/platform/auth/client-address'
+import { authOptions } from '@/server/platform/auth/next-auth'
+import { readSession } from '@/server/platform/auth/sessions'
+import { newId } from '@/server/platform/ids'
+
+type RouteContext = { params: Promise<{ nextauth: string[] }> }
+
+/** Built at the first call, so that a build needs no secret. */
+let handle: ((req: Request, context: RouteContext) => Promise<Response>) | undefined
+const handler = (req: Request, context: RouteContext) => {
+  handle ??= NextAuth(
+    authOptions({
+      signIn: (draft, headers) =>
+        signIn({ requestId: newId(), ip: clientAddress(headers), agent: headers.get('user-agent') }, SignInDraft.parse(draft)),
+      signOut: async (sid) => {
+        const signedIn = await readSession(sid)
+        if (signedIn) await signOut({ userId: signedIn.user.id, requestId: newId(), ip: null }, signedIn.sessionHash)
+      },
+    }),
+  )
+  return handle(req, context)
+}
+
+export { handler as GET, handler as POST }
