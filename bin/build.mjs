@@ -4,7 +4,19 @@ import path from 'node:path'
 import { root } from './project.mjs'
 import { run } from './run.mjs'
 
-const SOURCES = ['app', 'components', 'server', 'db/schema', 'db/client.ts', 'public', 'proxy.ts', 'instrumentation.ts', 'next.config.mjs', 'tsconfig.json', 'package-lock.json']
+const SOURCES = [
+  'app',
+  'components',
+  'server',
+  'db/schema',
+  'db/client.ts',
+  'public',
+  'proxy.ts',
+  'instrumentation.ts',
+  'next.config.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+]
 const stampFile = path.join(root, '.next', 'rungs-sources')
 const isTest = (name) => /\.test\.tsx?$/.test(name)
 
@@ -29,7 +41,13 @@ function* files(place) {
 /** A fingerprint of everything the build reads. */
 export function sourcesFingerprint() {
   const hash = createHash('sha256')
-  for (const place of SOURCES) for (const file of files(place)) hash.update(file).update('\0').update(readFileSync(path.join(root, file))).update('\0')
+  for (const place of SOURCES)
+    for (const file of files(place))
+      hash
+        .update(file)
+        .update('\0')
+        .update(readFileSync(path.join(root, file)))
+        .update('\0')
   return hash.digest('hex')
 }
 
@@ -41,7 +59,8 @@ export function buildIsFresh(fingerprint = sourcesFingerprint()) {
 export async function build() {
   const fingerprint = sourcesFingerprint()
   await run(process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
-    cwd: root, env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
   writeFileSync(stampFile, fingerprint)
 }

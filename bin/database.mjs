@@ -30,7 +30,11 @@ function dataFolder(state) {
 export async function embeddedDatabase({ state, settings, port = 0, serverSettings = {} }) {
   const folder = dataFolder(state)
   const server = await startPostgres({
-    folder, port, password: settings.RUNGS_OWNER_PASSWORD, settings: serverSettings, log: path.join(state, 'postgres.log'),
+    folder,
+    port,
+    password: settings.RUNGS_OWNER_PASSWORD,
+    settings: serverSettings,
+    log: path.join(state, 'postgres.log'),
   })
   // Imported late: the packages may have been installed a moment ago.
   const { default: postgres } = await import('postgres')

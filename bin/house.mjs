@@ -75,10 +75,14 @@ export async function startHouse({ state, settings, mode = 'start', wishedPort, 
 
     const host = settings.HOST || '127.0.0.1'
     const port = await freePort(wishedPort, host)
-    if (wishedPort !== 0 && port !== wishedPort) report(`端口 ${wishedPort} 已被占用，改用 ${port} · port ${wishedPort} is taken, using ${port}`)
+    if (wishedPort !== 0 && port !== wishedPort)
+      report(`端口 ${wishedPort} 已被占用，改用 ${port} · port ${wishedPort} is taken, using ${port}`)
     const address = settings.NEXTAUTH_URL || `http://localhost:${port}`
     const env = {
-      ...opened.settings, NEXTAUTH_URL: address, PORT: String(port), NEXT_TELEMETRY_DISABLED: '1',
+      ...opened.settings,
+      NEXTAUTH_URL: address,
+      PORT: String(port),
+      NEXT_TELEMETRY_DISABLED: '1',
       NODE_ENV: mode === 'dev' ? 'development' : 'production',
     }
     const inherit = mode === 'dev'

@@ -1,5 +1,5 @@
 // The record of what runs for one state folder: its supervisor and the programs that it started.
-import { openSync, closeSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { birthOf, signal, stopProcess } from './processes.mjs'
 
@@ -48,9 +48,17 @@ export async function claim(state) {
       closeSync(handle)
       return {
         stopped,
-        tell: (address) => { record.address = address; write() },
-        started: (name, pid) => { record.children[name] = { pid, born: birthOf(pid) }; write() },
-        release: () => { if (read(state)?.supervisor.pid === process.pid) rmSync(file, { force: true }) },
+        tell: (address) => {
+          record.address = address
+          write()
+        },
+        started: (name, pid) => {
+          record.children[name] = { pid, born: birthOf(pid) }
+          write()
+        },
+        release: () => {
+          if (read(state)?.supervisor.pid === process.pid) rmSync(file, { force: true })
+        },
       }
     } catch (error) {
       if (error.code !== 'EEXIST') throw error

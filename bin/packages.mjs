@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { root } from './project.mjs'
 import { step } from './progress.mjs'
+import { root } from './project.mjs'
 import { run } from './run.mjs'
 
 const packagesOf = (file) => {

@@ -1,6 +1,20 @@
 // The embedded PostgreSQL: real server binaries from the package registry, run on loopback in a folder of our own.
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -119,8 +133,20 @@ function initialise(home, folder, password) {
   const result = spawnSync(
     path.join(home, 'bin', 'initdb'),
     [
-      '-D', fresh, '-U', OWNER, '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8',
-      '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions', '--no-sync',
+      '-D',
+      fresh,
+      '-U',
+      OWNER,
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${secret}`,
+      '-E',
+      'UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--no-instructions',
+      '--no-sync',
     ],
     { ...identity(), env: environment(), cwd: fresh, encoding: 'utf8' },
   )
@@ -168,8 +194,15 @@ export async function startPostgres({ folder, password, port = 0, settings = {},
     // Left by a server that was killed; the number may name another program by now, which would stop the start.
     rmSync(path.join(folder, 'postmaster.pid'), { force: true })
     const all = {
-      listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '100', shared_buffers: '256MB', max_wal_size: '2GB',
-      jit: 'off', timezone: 'UTC', log_timezone: 'UTC', ...settings,
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      max_connections: '100',
+      shared_buffers: '256MB',
+      max_wal_size: '2GB',
+      jit: 'off',
+      timezone: 'UTC',
+      log_timezone: 'UTC',
+      ...settings,
     }
     const out = openSync(log, 'a', 0o600)
     const child = spawn(
@@ -185,7 +218,10 @@ export async function startPostgres({ folder, password, port = 0, settings = {},
   }
   const { pid, port: bound } = server
   return {
-    pid, port: bound, adopted, folder,
+    pid,
+    port: bound,
+    adopted,
+    folder,
     url: (database = OWNER) => `postgres://${OWNER}:${encodeURIComponent(password)}@127.0.0.1:${bound}/${database}`,
     running: () => alive(pid),
     stop: (how = 'fast') => stopPostgres(folder, how),

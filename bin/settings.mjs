@@ -30,7 +30,9 @@ function secrets(folder) {
   const missing = Object.keys(makers).filter((name) => !known[name])
   if (missing.length === 0) return known
   if (!existsSync(file) && existsSync(path.join(folder, 'postgres.json'))) {
-    throw new Error(`${file} is gone, but the database that was made with it is still there: put it back, or nothing sealed in it can be read.`)
+    throw new Error(
+      `${file} is gone, but the database that was made with it is still there: put it back, or nothing sealed in it can be read.`,
+    )
   }
   for (const name of missing) known[name] = makers[name]()
   const text = ['# Made once by npm start. Keep it with your backups: without RUNGS_DATA_KEY no name or phone can be read.']

@@ -27,7 +27,12 @@ async function main(mode) {
     const state = stateFolder()
     const settings = readSettings(state)
     const starting = startHouse({
-      state, settings, mode, wishedPort: Number(settings.PORT || 3000), step, report: (line) => say(`  ! ${line}`),
+      state,
+      settings,
+      mode,
+      wishedPort: Number(settings.PORT || 3000),
+      step,
+      report: (line) => say(`  ! ${line}`),
     })
     house = { stop: async () => (await starting.catch(() => null))?.stop?.() }
     const started = await starting

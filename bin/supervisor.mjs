@@ -36,7 +36,12 @@ export function supervise({ cwd, logs, env, started, report }) {
     const file = path.join(logs, `${program.name}.log`)
     const out = program.inherit ? 'inherit' : openLog(file)
     // A group of its own: Ctrl-C reaches the supervisor alone, which then ends things in order.
-    const child = spawn(process.execPath, program.args, { cwd, env: { ...env, ...program.env }, stdio: ['ignore', out, out], detached: true })
+    const child = spawn(process.execPath, program.args, {
+      cwd,
+      env: { ...env, ...program.env },
+      stdio: ['ignore', out, out],
+      detached: true,
+    })
     if (out !== 'inherit') closeSync(out)
     const since = Date.now()
     children.set(program.name, child)
@@ -45,7 +50,9 @@ export function supervise({ cwd, logs, env, started, report }) {
     child.on('exit', async (code, how) => {
       if (stopping || children.get(program.name) !== child) return
       const next = Date.now() - since > HEALTHY ? FIRST_WAIT : wait
-      report(`${program.name} 意外退出，正在重启 · ended with ${how ?? code}, starting again in ${next / 1000} s${program.inherit ? '' : ` (${file})`}`)
+      report(
+        `${program.name} 意外退出，正在重启 · ended with ${how ?? code}, starting again in ${next / 1000} s${program.inherit ? '' : ` (${file})`}`,
+      )
       await pause(next)
       if (!stopping) launch(program, Math.min(next * 2, LONGEST_WAIT))
     })
@@ -59,11 +66,13 @@ export function supervise({ cwd, logs, env, started, report }) {
     async stop() {
       stopping = true
       await Promise.all(
-        [...children.values()].filter((child) => child.pid && child.exitCode === null && child.signalCode === null).map(async (child) => {
-          signal(-child.pid, 'SIGTERM')
-          await stopProcess(child.pid, { ms: 10_000 })
-          signal(-child.pid, 'SIGKILL')
-        }),
+        [...children.values()]
+          .filter((child) => child.pid && child.exitCode === null && child.signalCode === null)
+          .map(async (child) => {
+            signal(-child.pid, 'SIGTERM')
+            await stopProcess(child.pid, { ms: 10_000 })
+            signal(-child.pid, 'SIGKILL')
+          }),
       )
     },
   }

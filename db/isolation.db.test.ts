@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { mintOperator, mintStore, mintTenant } from '@/db/testing/mint'
 import { testDatabase } from '@/db/testing/database'
+import { mintOperator, mintStore, mintTenant } from '@/db/testing/mint'
 import { appPool, inTenant } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 
@@ -25,7 +25,8 @@ describe('row-level security', () => {
   test('a row for another tenant is refused', async () => {
     const [ours, theirs] = [await mintTenant(), await mintTenant()]
     const foreign = inTenant(
-      ours.scope, 'store:write',
+      ours.scope,
+      'store:write',
       (tx) => tx.sql`insert into stores (tenant_id, id, kind, code, name) values (${theirs.tenantId}, ${newId()}, 'store', 'x', '示例')`,
     )
     await expect(foreign).rejects.toMatchObject({ code: '42501' })
@@ -44,9 +45,13 @@ describe('row-level security', () => {
     const [near, far] = [await mintStore(scope), await mintStore(scope)]
     const manager = await mintOperator(tenantId, 'store_manager', [near.id])
     for (const store of [near, far]) {
-      await inTenant(scope, 'member:write', (tx) => tx.sql`
+      await inTenant(
+        scope,
+        'member:write',
+        (tx) => tx.sql`
         insert into members (tenant_id, id, code, store_ids, joined_at, joined_on)
-        values (${tenantId}, ${newId()}, ${store.code}, ${[store.id]}::uuid[], '2024-01-01T00:00:00Z', '2024-01-01')`)
+        values (${tenantId}, ${newId()}, ${store.code}, ${[store.id]}::uuid[], '2024-01-01T00:00:00Z', '2024-01-01')`,
+      )
     }
     const seen = await inTenant(manager.scope, 'member:read', (tx) => tx.sql<{ code: string }[]>`select code from members`)
     expect(seen.map((row) => row.code)).toEqual([near.code])

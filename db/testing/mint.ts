@@ -31,8 +31,16 @@ export async function mintTenant(wishes: TenantWishes = {}): Promise<MintedTenan
   await globalOrm()
     .insert(tenants)
     .values({
-      id: tenantId, slug, name: wishes.name ?? '示例商户', industry: 'retail', timeZone: wishes.timeZone ?? 'Asia/Shanghai',
-      currency: wishes.currency ?? 'CNY', language: 'zh-CN', pointsName: '积分', brandColor: '#1677ff', enrolsUnknown: wishes.enrolsUnknown ?? false,
+      id: tenantId,
+      slug,
+      name: wishes.name ?? '示例商户',
+      industry: 'retail',
+      timeZone: wishes.timeZone ?? 'Asia/Shanghai',
+      currency: wishes.currency ?? 'CNY',
+      language: 'zh-CN',
+      pointsName: '积分',
+      brandColor: '#1677ff',
+      enrolsUnknown: wishes.enrolsUnknown ?? false,
     })
   const { scope, userId, email } = await mintOperator(tenantId, 'owner')
   let versionId: string | null = null
@@ -40,7 +48,14 @@ export async function mintTenant(wishes: TenantWishes = {}): Promise<MintedTenan
   if (document) {
     versionId = newId()
     const version = {
-      tenantId, id: versionId, number: 1, semantics: 1, effectiveFrom: '1970-01-01T00:00:00Z', publishedBy: userId, note: '', document,
+      tenantId,
+      id: versionId,
+      number: 1,
+      semantics: 1,
+      effectiveFrom: '1970-01-01T00:00:00Z',
+      publishedBy: userId,
+      note: '',
+      document,
     }
     await inTenant(scope, 'program:publish', (tx) => tx.orm.insert(programVersions).values(version))
   }
@@ -59,10 +74,20 @@ export async function mintOperator(tenantId: TenantId, role: Role, storeIds: str
 }
 
 /** A store of the tenant. */
-export async function mintStore(scope: TenantScope, wishes: { code?: string; name?: string; parentId?: string; kind?: 'brand' | 'area' | 'store' } = {}) {
+export async function mintStore(
+  scope: TenantScope,
+  wishes: { code?: string; name?: string; parentId?: string; kind?: 'brand' | 'area' | 'store' } = {},
+) {
   const id = newId()
   const code = wishes.code ?? id.slice(-8)
-  const store = { tenantId: scope.tenantId, id, kind: wishes.kind ?? 'store', code, name: wishes.name ?? `示例门店 ${code}`, parentId: wishes.parentId ?? null }
+  const store = {
+    tenantId: scope.tenantId,
+    id,
+    kind: wishes.kind ?? 'store',
+    code,
+    name: wishes.name ?? `示例门店 ${code}`,
+    parentId: wishes.parentId ?? null,
+  }
   await inTenant(scope, 'store:write', (tx) => tx.orm.insert(stores).values(store))
   return { id, code }
 }

@@ -9,7 +9,10 @@ import { schedule, tasks } from './tasks'
 // Payloads and messages of jobs stay out of the log: only what the queue itself says of them.
 const logger = new Logger((scope) => (level, message, meta) => {
   if (level === 'debug') return
-  log[level === 'warning' ? 'warn' : level]({ job: scope.jobId, task: scope.taskIdentifier, ms: meta?.duration }, level === 'error' ? 'job failed' : message)
+  log[level === 'warning' ? 'warn' : level](
+    { job: scope.jobId, task: scope.taskIdentifier, ms: meta?.duration },
+    level === 'error' ? 'job failed' : message,
+  )
 })
 
 const events: WorkerEvents = new EventEmitter()
