@@ -1,3 +1,7 @@
+import { programRouter } from '@/server/program/router'
+import { pointsRouter } from '@/server/points/router'
+import { ladderRouter } from '@/server/ladder/router'
+import { growthRouter } from '@/server/growth/router'
 import { accountRouter } from '@/server/account/router'
 import { auditRouter } from '@/server/audit/router'
 import { keyRouter } from '@/server/key/router'
@@ -8,6 +12,10 @@ import { router } from './init'
 
 /** Every procedure of the console, one router a word. */
 export const appRouter = router({
+  program: programRouter,
+  points: pointsRouter,
+  ladder: ladderRouter,
+  growth: growthRouter,
   account: accountRouter,
   audit: auditRouter,
   key: keyRouter,

@@ -8,12 +8,8 @@ import { gym } from './gym'
 import { retail } from './retail'
 import type { Template } from './terms'
 
-/** The industries a ready program exists for, in the order they are offered. */
-export const Industry = z.enum(['ecommerce', 'catering', 'retail', 'gym', 'beauty', 'bakery'])
-export type Industry = z.infer<typeof Industry>
-
-/** What a draft can start from: a ready program, or nothing but a base tier. */
-export const TemplateKey = z.enum([...Industry.options, 'blank'])
+/** What a draft can start from: a ready program of an industry, or nothing but a base tier. */
+export const TemplateKey = z.enum(['ecommerce', 'catering', 'retail', 'gym', 'beauty', 'bakery', 'blank'])
 export type TemplateKey = z.infer<typeof TemplateKey>
 
 export const templates: Record<TemplateKey, Template> = { ecommerce, catering, retail, gym, beauty, bakery, blank }
