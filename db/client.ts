@@ -31,5 +31,20 @@ export const connect = (url: string, max = 10): Sql => postgres(url, options(max
 export function ormOver(sql: Sql | TransactionSql, pool: Sql): Orm {
   // A transaction handle lacks the options that drizzle reads from a pool.
   const client = 'options' in sql ? sql : Object.assign(sql, { options: pool.options })
-  return drizzle(client as postgres.Sql, { schema, casing: undefined }) as unknown as Orm
+  const { serializers, parsers } = pool.options as unknown as Record<'serializers' | 'parsers', Record<string, unknown>>
+  const held = arraysOfTime.map((type) => [type, serializers[type], parsers[type]] as const)
+  const orm = drizzle(client as postgres.Sql, { schema, casing: undefined }) as unknown as Orm
+  for (const [type, serialize, parse] of held) {
+    put(serializers, type, serialize)
+    put(parsers, type, parse)
+  }
+  return orm
+}
+
+/** Arrays of dates and instants (date[], timestamptz[], timestamp[]): drizzle would have the pool send them unserialised. */
+const arraysOfTime = ['1182', '1185', '1115']
+
+function put(into: Record<string, unknown>, key: string, value: unknown): void {
+  if (value === undefined) delete into[key]
+  else into[key] = value
 }

@@ -1,5 +1,5 @@
-import type { FactKey } from '@/server/engine/condition/facts'
 import { type Condition, leavesOf, type Operator } from '@/server/engine/condition/condition'
+import type { FactKey } from '@/server/engine/condition/facts'
 import type { RuleTrace, Trace } from '@/server/engine/trace'
 import type { ProgramNames } from '@/server/program/program-names'
 
@@ -20,22 +20,24 @@ export function explainRules(trace: Trace, names: ProgramNames, storeNames: Map<
     if (fact === 'order.store') return storeNames.get(String(value)) ?? value
     return value
   }
-  const explain = (unit: 'points' | 'growth') => ([rule, gave, leafNo, saw]: RuleTrace): RuleExplained => {
-    const condition = conditions.get(rule)
-    const leaf = leafNo === undefined || condition === undefined ? undefined : leavesOf(condition)[leafNo]
-    return {
-      rule: names.rule(rule),
-      unit,
-      gave,
-      missed: leaf
-        ? {
-            fact: leaf.fact as FactKey,
-            operator: leaf.operator,
-            wanted: [leaf.value].flat().map((value) => named(leaf.fact, value)),
-            saw: saw === undefined || saw === null ? null : named(leaf.fact, saw),
-          }
-        : null,
+  const explain =
+    (unit: 'points' | 'growth') =>
+    ([rule, gave, leafNo, saw]: RuleTrace): RuleExplained => {
+      const condition = conditions.get(rule)
+      const leaf = leafNo === undefined || condition === undefined ? undefined : leavesOf(condition)[leafNo]
+      return {
+        rule: names.rule(rule),
+        unit,
+        gave,
+        missed: leaf
+          ? {
+              fact: leaf.fact as FactKey,
+              operator: leaf.operator,
+              wanted: [leaf.value].flat().map((value) => named(leaf.fact, value)),
+              saw: saw === undefined || saw === null ? null : named(leaf.fact, saw),
+            }
+          : null,
+      }
     }
-  }
   return [...trace.rules.map(explain('points')), ...trace.growth.map(explain('growth'))]
 }

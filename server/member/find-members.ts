@@ -33,7 +33,10 @@ export async function findMembers(tx: TenantTx, query: string, currency: string)
         limit ${MAX_MATCHES + 1}`
       const wanted = foldName(typed)
       const sound = reading.verify
-        ? rows.filter((row) => row.name_sealed !== null && foldName(unseal('member.name', memberRow(tenantId, row.id), row.name_sealed)).includes(wanted))
+        ? rows.filter(
+            (row) =>
+              row.name_sealed !== null && foldName(unseal('member.name', memberRow(tenantId, row.id), row.name_sealed)).includes(wanted),
+          )
         : rows
       return { ids: sound.slice(0, MAX_MATCHES).map((row) => row.id), more: rows.length > MAX_MATCHES }
     }),

@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm'
 import type { Fragment } from 'postgres'
 import { tenants } from '@/db/schema'
 import type { MemberQuery, MemberSort } from '@/server/engine/member/listing'
-import { programNames, type TierName } from '@/server/program/program-names'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
+import { programNames, type TierName } from '@/server/program/program-names'
 import { findMembers } from './find-members'
 import { maskName, maskPhone } from './mask'
 import { homeCountry, shownPhone } from './phone'
@@ -30,8 +30,18 @@ export type MemberLine = {
 export type MemberPage = { rows: MemberLine[]; total: number; more: boolean; anyMember: boolean; tiers: TierName[]; ownStoresOnly: boolean }
 
 type Row = {
-  id: string; code: string; name_sealed: string | null; phone_sealed: string | null; tier_id: string | null; points: number; debt: number
-  net_spend: number; order_count: number; last_order_on: string | null; joined_on: string; store: string | null
+  id: string
+  code: string
+  name_sealed: string | null
+  phone_sealed: string | null
+  tier_id: string | null
+  points: number
+  debt: number
+  net_spend: number
+  order_count: number
+  last_order_on: string | null
+  joined_on: string
+  store: string | null
 }
 
 /** Members by search and filter, a page at a time; for a store manager only those of the own stores. */
@@ -103,10 +113,15 @@ async function conditions(tx: TenantTx, query: MemberQuery, currency: string): P
 function order({ sql }: TenantTx, by: MemberSort, direction: 'asc' | 'desc'): Fragment {
   const falling = direction === 'desc'
   switch (by) {
-    case 'joined': return falling ? sql`m.joined_at desc, m.id desc` : sql`m.joined_at, m.id`
-    case 'points': return falling ? sql`m.points + m.debt desc, m.id desc` : sql`m.points + m.debt, m.id`
-    case 'net_spend': return falling ? sql`m.net_spend desc, m.id desc` : sql`m.net_spend, m.id`
-    case 'last_order': return falling ? sql`m.last_order_on desc nulls last, m.id desc` : sql`m.last_order_on nulls last, m.id`
-    case 'code': return falling ? sql`m.code desc` : sql`m.code`
+    case 'joined':
+      return falling ? sql`m.joined_at desc, m.id desc` : sql`m.joined_at, m.id`
+    case 'points':
+      return falling ? sql`m.points + m.debt desc, m.id desc` : sql`m.points + m.debt, m.id`
+    case 'net_spend':
+      return falling ? sql`m.net_spend desc, m.id desc` : sql`m.net_spend, m.id`
+    case 'last_order':
+      return falling ? sql`m.last_order_on desc nulls last, m.id desc` : sql`m.last_order_on nulls last, m.id`
+    case 'code':
+      return falling ? sql`m.code desc` : sql`m.code`
   }
 }

@@ -5,7 +5,24 @@ export function maskName(name: string): string {
   return maskWord(words[0] ?? '')
 }
 
-const compoundSurnames = new Set(['欧阳', '司马', '上官', '诸葛', '东方', '皇甫', '尉迟', '公孙', '慕容', '司徒', '令狐', '夏侯', '端木', '百里', '南宫', '独孤'])
+const compoundSurnames = new Set([
+  '欧阳',
+  '司马',
+  '上官',
+  '诸葛',
+  '东方',
+  '皇甫',
+  '尉迟',
+  '公孙',
+  '慕容',
+  '司徒',
+  '令狐',
+  '夏侯',
+  '端木',
+  '百里',
+  '南宫',
+  '独孤',
+])
 
 function maskWord(word: string): string {
   const letters = [...word]

@@ -1,8 +1,28 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 const countryOfCurrency: Record<string, CountryCode> = {
-  CNY: 'CN', HKD: 'HK', MOP: 'MO', TWD: 'TW', GBP: 'GB', USD: 'US', JPY: 'JP', KRW: 'KR', SGD: 'SG', AUD: 'AU', CAD: 'CA',
-  MYR: 'MY', THB: 'TH', VND: 'VN', IDR: 'ID', PHP: 'PH', INR: 'IN', NZD: 'NZ', CHF: 'CH', SEK: 'SE', NOK: 'NO', DKK: 'DK',
+  CNY: 'CN',
+  HKD: 'HK',
+  MOP: 'MO',
+  TWD: 'TW',
+  GBP: 'GB',
+  USD: 'US',
+  JPY: 'JP',
+  KRW: 'KR',
+  SGD: 'SG',
+  AUD: 'AU',
+  CAD: 'CA',
+  MYR: 'MY',
+  THB: 'TH',
+  VND: 'VN',
+  IDR: 'ID',
+  PHP: 'PH',
+  INR: 'IN',
+  NZD: 'NZ',
+  CHF: 'CH',
+  SEK: 'SE',
+  NOK: 'NO',
+  DKK: 'DK',
 }
 
 /** The country whose numbers a merchant writes without a country code; China unless the currency says otherwise. */

@@ -54,7 +54,10 @@ export type MemberDetail = {
 export const readMember = (scope: TenantScope, memberId: string): Promise<MemberDetail> =>
   inTenant(scope, 'member:read', async (tx) => {
     const { tenantId } = scope
-    const [tenant] = await tx.orm.select({ currency: tenants.currency, timeZone: tenants.timeZone }).from(tenants).where(eq(tenants.id, tenantId))
+    const [tenant] = await tx.orm
+      .select({ currency: tenants.currency, timeZone: tenants.timeZone })
+      .from(tenants)
+      .where(eq(tenants.id, tenantId))
     const [found] = await tx.orm
       .select({ member: members, store: { code: stores.code, name: stores.name } })
       .from(members)
@@ -65,7 +68,11 @@ export const readMember = (scope: TenantScope, memberId: string): Promise<Member
     const at = now().getTime()
     const today = localDay(tenant.timeZone, at)
     const standing = await standingAt(tx, member.state, today, at)
-    const profile = maskedProfile(tenantId, { id: member.id, name_sealed: member.nameSealed, phone_sealed: member.phoneSealed }, tenant.currency)
+    const profile = maskedProfile(
+      tenantId,
+      { id: member.id, name_sealed: member.nameSealed, phone_sealed: member.phoneSealed },
+      tenant.currency,
+    )
     return {
       id: member.id,
       code: member.code,
@@ -112,12 +119,20 @@ async function standingAt(tx: TenantTx, stored: Stored, today: number, at: numbe
       if (!standing) return []
       const { measure, window, measured, tier, next, until, daysLeft } = progressOf(ladder, standing, today)
       return {
-        ladder: ladder.name, measure, window, measured, tier,
+        ladder: ladder.name,
+        measure,
+        window,
+        measured,
+        tier,
         next: next && { ...next.tier, missing: next.missing },
         until: until === null ? null : isoOf(until),
         daysLeft,
       }
     }),
-    lots: state.standing.lots.map((lot) => ({ earnedOn: isoOf(lot.earned), expiresOn: lot.expires === null ? null : isoOf(lot.expires), left: lot.left })),
+    lots: state.standing.lots.map((lot) => ({
+      earnedOn: isoOf(lot.earned),
+      expiresOn: lot.expires === null ? null : isoOf(lot.expires),
+      left: lot.left,
+    })),
   }
 }

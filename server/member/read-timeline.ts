@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { members, stores, tenants } from '@/db/schema'
-import type { StoredEventBody } from '@/server/engine/vocabulary'
 import type { Note, Outcome } from '@/server/engine/trace'
+import type { StoredEventBody } from '@/server/engine/vocabulary'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
@@ -44,7 +44,13 @@ export type EventFacts = {
   late: boolean
 }
 
-export type ActFacts = { action: string; by: string | null; byKind: 'operator' | 'key' | 'system'; reason: string | null; changed: string[] }
+export type ActFacts = {
+  action: string
+  by: string | null
+  byKind: 'operator' | 'key' | 'system'
+  reason: string | null
+  changed: string[]
+}
 
 export type TimelinePage = { lines: TimelineLine[]; next: string | null; ownStoresOnly: boolean }
 
@@ -59,20 +65,35 @@ const DAY_MS = 86_400_000
  */
 export const readTimeline = (scope: TenantScope, query: { memberId: string; cursor?: string; limit: number }): Promise<TimelinePage> =>
   inTenant(scope, 'member:read', async (tx) => {
-    const [member] = await tx.orm.select({ id: members.id }).from(members).where(and(eq(members.tenantId, scope.tenantId), eq(members.id, query.memberId)))
+    const [member] = await tx.orm
+      .select({ id: members.id })
+      .from(members)
+      .where(and(eq(members.tenantId, scope.tenantId), eq(members.id, query.memberId)))
     const [tenant] = await tx.orm.select({ timeZone: tenants.timeZone }).from(tenants).where(eq(tenants.id, scope.tenantId))
     if (!member || !tenant) throw new Refusal('not_found', 'member.not_found')
     const keys = await keysOf(tx, query.memberId, tenant.timeZone, readCursor(query.cursor), query.limit + 1)
     const page = keys.slice(0, query.limit)
     const names = await programNames(tx)
-    const rows = await rowsOfCauses(tx, query.memberId, page.map((key) => key.cause), names)
+    const rows = await rowsOfCauses(
+      tx,
+      query.memberId,
+      page.map((key) => key.cause),
+      names,
+    )
     const events = await eventsOf(tx, page, names, rows.corrected)
     const acts = await actsOf(tx, page)
     const last = page.at(-1)
     return {
       lines: page.map((key): TimelineLine => {
         const own = rows.of(key.cause)
-        return { key: key.cause, at: key.at, kind: kinds[key.rank] ?? 'event', ...own, event: events.get(key.cause) ?? null, act: acts.get(key.cause) ?? null }
+        return {
+          key: key.cause,
+          at: key.at,
+          kind: kinds[key.rank] ?? 'event',
+          ...own,
+          event: events.get(key.cause) ?? null,
+          act: acts.get(key.cause) ?? null,
+        }
       }),
       next: keys.length > query.limit && last ? `${last.at}|${last.rank}|${last.cause}` : null,
       ownStoresOnly: scope.actor.kind === 'operator' && scope.actor.role === 'store_manager',
@@ -83,7 +104,8 @@ function readCursor(cursor: string | undefined): Key | null {
   if (cursor === undefined) return null
   const [at, rank, ...cause] = cursor.split('|')
   const place = Number(rank)
-  if (!at || Number.isNaN(Date.parse(at)) || !Number.isInteger(place) || place < 0 || place > 9) throw new Refusal('invalid', 'member.cursor')
+  if (!at || Number.isNaN(Date.parse(at)) || !Number.isInteger(place) || place < 0 || place > 9)
+    throw new Refusal('invalid', 'member.cursor')
   return { at, rank: place, cause: cause.join('|') }
 }
 
@@ -118,8 +140,17 @@ async function keysOf(tx: TenantTx, memberId: string, timeZone: string, after: K
 }
 
 type EventRow = {
-  id: string; source: string; type: string; body: StoredEventBody; outcome: Outcome; version_id: string | null; store: string | null
-  occurred: string; recorded: string; by: string | null; by_kind: 'operator' | 'key' | 'system' | null
+  id: string
+  source: string
+  type: string
+  body: StoredEventBody
+  outcome: Outcome
+  version_id: string | null
+  store: string | null
+  occurred: string
+  recorded: string
+  by: string | null
+  by_kind: 'operator' | 'key' | 'system' | null
 }
 
 async function eventsOf(tx: TenantTx, page: Key[], names: ProgramNames, corrected: Set<string>): Promise<Map<string, EventFacts>> {
@@ -133,8 +164,16 @@ async function eventsOf(tx: TenantTx, page: Key[], names: ProgramNames, correcte
     left join stores s on s.tenant_id = ${tenantId} and s.tenant_id = e.tenant_id and s.id = e.store_id
     left join audit_log a on a.tenant_id = ${tenantId} and a.tenant_id = e.tenant_id and e.kind = 'command' and a.subject = 'event' and a.subject_id = e.id::text
     where e.tenant_id = ${tenantId} and e.id = any (${ids}::uuid[])`
-  const storeNames = new Map((await tx.orm.select({ id: stores.id, name: stores.name }).from(stores).where(eq(stores.tenantId, tenantId))).map((s) => [s.id, s.name]))
-  const people = await actorNames(tx, rows.flatMap((row) => (row.by && row.by_kind ? [{ kind: row.by_kind, id: row.by }] : [])))
+  const storeNames = new Map(
+    (await tx.orm.select({ id: stores.id, name: stores.name }).from(stores).where(eq(stores.tenantId, tenantId))).map((s) => [
+      s.id,
+      s.name,
+    ]),
+  )
+  const people = await actorNames(
+    tx,
+    rows.flatMap((row) => (row.by && row.by_kind ? [{ kind: row.by_kind, id: row.by }] : [])),
+  )
   return new Map(
     rows.map((row) => {
       const { trace } = row.outcome
@@ -164,21 +203,36 @@ async function eventsOf(tx: TenantTx, page: Key[], names: ProgramNames, correcte
 /** Money of an order or refund (of a refund by lines, what its lines came to); points of a command. */
 function amountOf(body: StoredEventBody, base: number): number | null {
   switch (body.type) {
-    case 'order.paid': return body.amount ?? (body.lines ?? []).reduce((sum, line) => sum + line.amount, 0)
-    case 'order.refunded': return body.amount ?? (base === 0 ? null : Math.abs(base))
+    case 'order.paid':
+      return body.amount ?? (body.lines ?? []).reduce((sum, line) => sum + line.amount, 0)
+    case 'order.refunded':
+      return body.amount ?? (base === 0 ? null : Math.abs(base))
     case 'points.spent':
-    case 'points.adjusted': return body.amount
+    case 'points.adjusted':
+      return body.amount
     case 'member.registered':
-    case 'member.checked_in': return null
+    case 'member.checked_in':
+      return null
   }
 }
 
 async function actsOf(tx: TenantTx, page: Key[]): Promise<Map<string, ActFacts>> {
   const ids = page.filter((key) => kinds[key.rank] === 'act').map((key) => key.cause.slice('act:'.length))
   if (ids.length === 0) return new Map()
-  const rows = await tx.sql<{ id: string; action: string; actor_kind: 'operator' | 'key' | 'system'; actor_id: string; after: { reason?: string; changed?: string[] } | null }[]>`
+  const rows = await tx.sql<
+    {
+      id: string
+      action: string
+      actor_kind: 'operator' | 'key' | 'system'
+      actor_id: string
+      after: { reason?: string; changed?: string[] } | null
+    }[]
+  >`
     select id, action, actor_kind, actor_id, after from audit_log where tenant_id = ${tx.scope.tenantId} and id = any (${ids}::uuid[])`
-  const people = await actorNames(tx, rows.map((row) => ({ kind: row.actor_kind, id: row.actor_id })))
+  const people = await actorNames(
+    tx,
+    rows.map((row) => ({ kind: row.actor_kind, id: row.actor_id })),
+  )
   return new Map(
     rows.map((row) => [
       `act:${row.id}`,

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { CountryCode } from 'libphonenumber-js/min'
 import { stores, tenants } from '@/db/schema'
 import type { MemberDraft, OnExisting } from '@/server/engine/member/profile'
 import { audit } from '@/server/platform/audit'
@@ -30,34 +31,42 @@ type Stored = { id: string; name: string | null; phone: string | null; country: 
  * Enters up to 1,000 members by their codes, in the order given. A code that is already there is left or filled in as
  * `onExisting` says; empty fields of a row never erase, and the date of joining never changes.
  */
-export const registerMembers = (scope: TenantScope, rows: readonly MemberDraft[], onExisting: OnExisting = 'skip'): Promise<RegisterAnswer[]> =>
-  inTenant(scope, 'member:write', (tx) => registerMembersWithin(tx, rows, onExisting))
+export const registerMembers = (
+  scope: TenantScope,
+  rows: readonly MemberDraft[],
+  onExisting: OnExisting = 'skip',
+): Promise<RegisterAnswer[]> => inTenant(scope, 'member:write', (tx) => registerMembersWithin(tx, rows, onExisting))
 
 /** The same inside a transaction that the caller holds. */
 export async function registerMembersWithin(tx: TenantTx, rows: readonly MemberDraft[], onExisting: OnExisting): Promise<RegisterAnswer[]> {
   if (rows.length > MAX_ROWS) throw new Refusal('invalid', 'member.too_many_rows', { details: { max: MAX_ROWS } })
-  const tenant = (await tx.orm.select({ currency: tenants.currency, timeZone: tenants.timeZone }).from(tenants).where(eq(tenants.id, tx.scope.tenantId)))[0]
-  if (!tenant) throw new Refusal('not_found', 'tenant.unknown')
+  const tenant = (
+    await tx.orm.select({ currency: tenants.currency, timeZone: tenants.timeZone }).from(tenants).where(eq(tenants.id, tx.scope.tenantId))
+  )[0]
+  if (!tenant) throw new Refusal('not_found', 'tenant.not_found')
   const storeIds = await storesByCode(tx, rows)
 
   const answers = new Map<number, RegisterAnswer>()
   const ready = new Map<string, { row: Ready; at: number }>()
-  rows.forEach((draft, at) => {
-    const phone = draft.phone ? normalPhone(draft.phone, homeCountry(tenant.currency), draft.country) : null
-    const storeId = draft.store ? (storeIds.get(draft.store) ?? null) : null
-    const refuse = (reason: 'member.phone_format' | 'member.store_unknown' | 'member.repeated', field: 'phone' | 'store' | 'code') =>
-      answers.set(at, { code: draft.code, status: 'refused', reason, field })
-    if (draft.phone && !phone) return refuse('member.phone_format', 'phone')
-    if (draft.store && !storeId) return refuse('member.store_unknown', 'store')
-    const row = { code: draft.code, name: draft.name ?? null, phone, country: draft.country ?? null, storeId, joinedAt: draft.joinedAt }
+  for (const [at, draft] of rows.entries()) {
+    const { row, refused } = readyOf(draft, homeCountry(tenant.currency), storeIds)
     const earlier = ready.get(draft.code)
+    if (refused) answers.set(at, { code: draft.code, status: 'refused', ...refused })
     // Twice in one batch: the first stands, a second with other data says so.
-    if (earlier && differs(row, earlier.row)) return refuse('member.repeated', 'code')
-    if (!earlier) ready.set(draft.code, { row, at })
-  })
+    else if (earlier && differs(row, earlier.row))
+      answers.set(at, { code: draft.code, status: 'refused', reason: 'member.repeated', field: 'code' })
+    else if (!earlier) ready.set(draft.code, { row, at })
+  }
 
-  const fresh = await insertNew(tx, [...ready.values()].map((r) => r.row), tenant.timeZone)
-  const known = await storedByCode(tx, [...ready.keys()].filter((code) => !fresh.has(code)))
+  const fresh = await insertNew(
+    tx,
+    [...ready.values()].map((r) => r.row),
+    tenant.timeZone,
+  )
+  const known = await storedByCode(
+    tx,
+    [...ready.keys()].filter((code) => !fresh.has(code)),
+  )
   const changed: { stored: Stored; row: Ready }[] = []
   for (const { row, at } of ready.values()) {
     const freshId = fresh.get(row.code)
@@ -73,14 +82,33 @@ export async function registerMembersWithin(tx: TenantTx, rows: readonly MemberD
   }
   await fillIn(tx, changed)
   if (fresh.size + changed.length > 0)
-    await audit(tx, { action: 'member.registered', subject: 'member', subjectId: [...fresh.values()][0] ?? changed[0]?.stored.id ?? '', after: { registered: fresh.size, updated: changed.length } })
+    await audit(tx, {
+      action: 'member.registered',
+      subject: 'member',
+      subjectId: [...fresh.values()][0] ?? changed[0]?.stored.id ?? '',
+      after: { registered: fresh.size, updated: changed.length },
+    })
 
   return rows.map((draft, at) => {
     const answer = answers.get(at)
     if (answer) return answer
     const first = answers.get(ready.get(draft.code)?.at ?? -1)
-    return first && first.status !== 'refused' ? { code: draft.code, status: 'existing', memberId: first.memberId } : { code: draft.code, status: 'refused', reason: 'member.repeated', field: 'code' }
+    return first && first.status !== 'refused'
+      ? { code: draft.code, status: 'existing', memberId: first.memberId }
+      : { code: draft.code, status: 'refused', reason: 'member.repeated', field: 'code' }
   })
+}
+
+type Refused = { reason: 'member.phone_format' | 'member.store_unknown'; field: 'phone' | 'store' }
+
+/** Reads a row against what the merchant has; `refused` says why it cannot stand. */
+function readyOf(draft: MemberDraft, home: CountryCode, storeIds: Map<string, string>): { row: Ready; refused: Refused | null } {
+  const phone = draft.phone ? normalPhone(draft.phone, home, draft.country) : null
+  const storeId = draft.store ? (storeIds.get(draft.store) ?? null) : null
+  const row = { code: draft.code, name: draft.name ?? null, phone, country: draft.country ?? null, storeId, joinedAt: draft.joinedAt }
+  if (draft.phone && !phone) return { row, refused: { reason: 'member.phone_format', field: 'phone' } }
+  if (draft.store && !storeId) return { row, refused: { reason: 'member.store_unknown', field: 'store' } }
+  return { row, refused: null }
 }
 
 /** Whether a row says something that the stored member does not. */
@@ -120,7 +148,10 @@ async function insertNew(tx: TenantTx, rows: Ready[], timeZone: string): Promise
     on conflict (tenant_id, code) do nothing
     returning id, code`
   const byCode = new Map(inserted.map((row) => [row.code, row.id]))
-  await writeTokens(tx, made.filter((row) => byCode.has(row.code)))
+  await writeTokens(
+    tx,
+    made.filter((row) => byCode.has(row.code)),
+  )
   return byCode
 }
 
@@ -138,7 +169,16 @@ export async function writeTokens(tx: TenantTx, people: { id: string; name: stri
 async function storedByCode(tx: TenantTx, codes: string[]): Promise<Map<string, Stored>> {
   if (codes.length === 0) return new Map()
   const { tenantId } = tx.scope
-  const found = await tx.sql<{ id: string; code: string; name_sealed: string | null; phone_sealed: string | null; country: string | null; home_store_id: string | null }[]>`
+  const found = await tx.sql<
+    {
+      id: string
+      code: string
+      name_sealed: string | null
+      phone_sealed: string | null
+      country: string | null
+      home_store_id: string | null
+    }[]
+  >`
     select id, code, name_sealed, phone_sealed, country, home_store_id
     from members where tenant_id = ${tenantId} and code = any (${codes}::text[])
     order by id for update`

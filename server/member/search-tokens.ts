@@ -16,17 +16,29 @@ const tokenOf = (tenantId: string, kind: TokenKind, text: string): string =>
   createHmac('sha256', keyFor('member search', tenantId)).update(`${kind}:${text}`).digest('base64url').slice(0, TOKEN_LENGTH)
 
 /** A name as it is compared: one width, one case, no spaces or dots. */
-export const foldName = (name: string): string => name.normalize('NFKC').toLocaleLowerCase('en').replace(/[\s·•.'’-]+/g, '')
+export const foldName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLocaleLowerCase('en')
+    .replace(/[\s·•.'’-]+/g, '')
 
 /** The initials by which a name is typed: `zxm` for 张小明, `as` for Anna Smith. */
 export function initialsOf(name: string): string {
-  const words = name.normalize('NFKC').trim().split(/[\s·•.-]+/)
+  const words = name
+    .normalize('NFKC')
+    .trim()
+    .split(/[\s·•.-]+/)
   const initials = words.flatMap((word) =>
     /\p{Script=Han}/u.test(word)
       ? pinyin(word, { pattern: 'first', toneType: 'none', type: 'array', mode: 'surname', nonZh: 'consecutive' })
       : [...word].slice(0, 1),
   )
-  return initials.map((letter) => [...letter].slice(0, 1).join('')).join('').toLowerCase().replace(/[^a-z]/g, '').slice(0, MAX_INITIALS)
+  return initials
+    .map((letter) => [...letter].slice(0, 1).join(''))
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
+    .slice(0, MAX_INITIALS)
 }
 
 const pairsOf = (letters: string[]): string[] => letters.slice(1).map((letter, i) => `${letters[i]}${letter}`)

@@ -1,5 +1,5 @@
-import type { Account } from '@/server/engine/trace'
 import type { Measure } from '@/server/engine/ladder/ladder'
+import type { Account } from '@/server/engine/trace'
 import type { TenantTx } from '@/server/platform/database'
 import type { ProgramNames } from '@/server/program/program-names'
 
@@ -8,7 +8,15 @@ export type LineRows = {
   points: number
   growth: number
   movements: { unit: 'points' | 'growth'; amount: number; from: Account; to: Account; rule: string | null }[]
-  tierChanges: { ladder: string | null; from: string | null; to: string | null; rise: boolean; measure: Measure; measured: number; threshold: number }[]
+  tierChanges: {
+    ladder: string | null
+    from: string | null
+    to: string | null
+    rise: boolean
+    measure: Measure
+    measured: number
+    threshold: number
+  }[]
 }
 
 const nothing = (): LineRows => ({ points: 0, growth: 0, movements: [], tierChanges: [] })
@@ -30,7 +38,9 @@ export async function rowsOfCauses(
     lines.set(cause, known)
     return known
   }
-  const entries = await tx.sql<{ cause: string; unit: string; amount: number; from_account: Account; to_account: Account; rule_id: string | null }[]>`
+  const entries = await tx.sql<
+    { cause: string; unit: string; amount: number; from_account: Account; to_account: Account; rule_id: string | null }[]
+  >`
     select cause, unit, amount, from_account, to_account, rule_id from ledger_entries
     where tenant_id = ${tenantId} and member_id = ${memberId} and cause = any (${causes}::text[])
     order by cause, ordinal`
@@ -40,7 +50,17 @@ export async function rowsOfCauses(
     rows[unit] += (own.has(entry.to_account) ? entry.amount : 0) - (own.has(entry.from_account) ? entry.amount : 0)
     rows.movements.push({ unit, amount: entry.amount, from: entry.from_account, to: entry.to_account, rule: names.rule(entry.rule_id) })
   }
-  const changes = await tx.sql<{ cause: string; ladder_id: string; from_tier: string | null; to_tier: string | null; measured: number; threshold: number; version_id: string | null }[]>`
+  const changes = await tx.sql<
+    {
+      cause: string
+      ladder_id: string
+      from_tier: string | null
+      to_tier: string | null
+      measured: number
+      threshold: number
+      version_id: string | null
+    }[]
+  >`
     select cause, ladder_id, from_tier, to_tier, measured, threshold, version_id from tier_history
     where tenant_id = ${tenantId} and member_id = ${memberId} and is_current and cause = any (${causes}::text[])
     order by cause, ordinal`

@@ -6,21 +6,31 @@ import { inTenant } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { homeCountry, normalPhone } from './phone'
-import { memberRow, unseal } from './seal'
 import { writeProfiles, writeTokens } from './register-members'
+import { memberRow, unseal } from './seal'
 
 /** Changes name, phone and home store of one member. Refuses a phone that is none and a store that is not there. */
 export const updateMember = (scope: TenantScope, draft: MemberProfileDraft & { memberId: string }) =>
   inTenant(scope, 'member:write', async (tx) => {
     const { tenantId } = scope
     const [tenant] = await tx.orm.select({ currency: tenants.currency }).from(tenants).where(eq(tenants.id, tenantId))
-    const [member] = await tx.orm.select().from(members).where(and(eq(members.tenantId, tenantId), eq(members.id, draft.memberId))).for('update')
+    const [member] = await tx.orm
+      .select()
+      .from(members)
+      .where(and(eq(members.tenantId, tenantId), eq(members.id, draft.memberId)))
+      .for('update')
     if (!tenant || !member) throw new Refusal('not_found', 'member.not_found')
     if (member.status === 'closed') throw new Refusal('conflict', 'member.closed')
 
     const phone = draft.phone === '' ? null : normalPhone(draft.phone, homeCountry(tenant.currency), member.country)
     if (draft.phone !== '' && !phone) throw new Refusal('invalid', 'member.phone_format', { field: 'phone' })
-    const [store] = draft.store === '' ? [] : await tx.orm.select({ id: stores.id }).from(stores).where(and(eq(stores.tenantId, tenantId), eq(stores.code, draft.store)))
+    const [store] =
+      draft.store === ''
+        ? []
+        : await tx.orm
+            .select({ id: stores.id })
+            .from(stores)
+            .where(and(eq(stores.tenantId, tenantId), eq(stores.code, draft.store)))
     if (draft.store !== '' && !store) throw new Refusal('invalid', 'member.store_unknown', { field: 'store' })
 
     const row = memberRow(tenantId, member.id)

@@ -31,7 +31,12 @@ export function versionInForce<V extends { effectiveFrom: string }>(versions: re
 /** Reads what tiers, rules and versions are called, dropped ones included. */
 export async function programNames(tx: TenantTx): Promise<ProgramNames> {
   const versions = await tx.orm
-    .select({ id: programVersions.id, number: programVersions.number, effectiveFrom: programVersions.effectiveFrom, document: programVersions.document })
+    .select({
+      id: programVersions.id,
+      number: programVersions.number,
+      effectiveFrom: programVersions.effectiveFrom,
+      document: programVersions.document,
+    })
     .from(programVersions)
     .where(eq(programVersions.tenantId, tx.scope.tenantId))
     .orderBy(asc(programVersions.effectiveFrom), asc(programVersions.number))
@@ -42,7 +47,8 @@ export async function programNames(tx: TenantTx): Promise<ProgramNames> {
   for (const { document } of versions) {
     for (const ladder of document.ladders) {
       ladders.set(ladder.id, ladder.name)
-      ladder.tiers.forEach((tier, rank) => tiers.set(tier.id, { id: tier.id, code: tier.code, name: tier.name, color: tier.color, icon: tier.icon, rank, threshold: tier.threshold }))
+      for (const [rank, { id, code, name, color, icon, threshold }] of ladder.tiers.entries())
+        tiers.set(id, { id, code, name, color, icon, rank, threshold })
     }
     for (const rule of [...document.earningRules, ...document.growthRules]) rules.set(rule.id, rule.name)
   }

@@ -1,6 +1,6 @@
-import { programNames, type TierName } from '@/server/program/program-names'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
+import { programNames, type TierName } from '@/server/program/program-names'
 
 /** How many members stood in each tier; `none` counts those below the first threshold. */
 export type TierCounts = { asOf: string; members: number; none: number; tiers: (TierName & { count: number })[] }

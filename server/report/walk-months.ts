@@ -1,9 +1,16 @@
-import { programNames } from '@/server/program/program-names'
 import { inTenant } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
+import { programNames } from '@/server/program/program-names'
 
 /** One month start: members who had bought or given back before it, who stands where, and who moved since the month start before. */
-export type MonthStep = { at: string; members: number; up: number; down: number; none: number; tiers: { code: string; name: string; count: number }[] }
+export type MonthStep = {
+  at: string
+  members: number
+  up: number
+  down: number
+  none: number
+  tiers: { code: string; name: string; count: number }[]
+}
 
 /**
  * The tiers month by month, from the month of `from` to that of `to`. Counts members with a sale or refund before each

@@ -1,9 +1,20 @@
 import * as z from 'zod'
 
 /** The merchant's own number for a member: printable, without spaces at the ends. */
-export const MemberCode = z.string().trim().min(1).max(64).regex(/^[^\p{C}]+$/u, 'member.code_format')
+export const MemberCode = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .regex(/^[^\p{C}]+$/u, 'member.code_format')
 
-const optionalText = (max: number) => z.string().trim().max(max).transform((text) => (text === '' ? undefined : text)).optional()
+const optionalText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .transform((text) => (text === '' ? undefined : text))
+    .optional()
 
 /** A member as a merchant hands one over. Neither name nor phone is required. */
 export const MemberDraft = z.strictObject({

@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { MemberQuery } from '@/server/engine/member/listing'
+import { MemberProfileDraft, Reason } from '@/server/engine/member/profile'
+import { router, tenantProcedure } from '@/server/trpc/init'
+import { listMembers } from './list-members'
+import { readMember } from './read-member'
+import { readTimeline } from './read-timeline'
+import { revealMember } from './reveal-member'
+import { updateMember } from './update-member'
+
+const OneMember = z.strictObject({ memberId: z.uuid() })
+
+export const memberRouter = router({
+  list: tenantProcedure.input(MemberQuery).query(({ ctx, input }) => listMembers(ctx.scope, input)),
+  show: tenantProcedure.input(OneMember).query(({ ctx, input }) => readMember(ctx.scope, input.memberId)),
+  timeline: tenantProcedure
+    .input(OneMember.extend({ cursor: z.string().max(200).optional(), limit: z.int().min(1).max(100).default(30) }))
+    .query(({ ctx, input }) => readTimeline(ctx.scope, input)),
+  update: tenantProcedure
+    .input(MemberProfileDraft.extend({ memberId: z.uuid() }))
+    .mutation(({ ctx, input }) => updateMember(ctx.scope, input)),
+  reveal: tenantProcedure.input(OneMember.extend({ reason: Reason })).mutation(({ ctx, input }) => revealMember(ctx.scope, input)),
+})
