@@ -1,0 +1,90 @@
+'use client'
+
+import { Table, type TableProps } from 'antd'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import styles from './data-table.module.css'
+import { useFigures } from './figures'
+import { type ListState, pageSizes } from './list-state'
+import { ErrorState, FilteredEmpty, TableSkeleton } from './states'
+
+export type Column<Row> = {
+  key: string
+  title: ReactNode
+  render: (row: Row) => ReactNode
+  /** Amounts and counts stand at the right. */
+  align?: 'left' | 'right'
+  /** Whether the server can sort by `key`. */
+  sortable?: boolean
+  width?: number
+}
+
+type Props<Row> = {
+  /** What the table is, for those who hear it. */
+  label: string
+  columns: readonly Column<Row>[]
+  rowKey: (row: Row) => string
+  rows: readonly Row[] | undefined
+  /** How many there are over all pages; without it there is one page. */
+  total?: number
+  /** The state of the list in its address; without it the table neither pages nor sorts. */
+  list?: Pick<ListState<string>, 'page' | 'size' | 'sort' | 'turn' | 'order' | 'clear' | 'filtered'>
+  error?: unknown
+  retry?: () => void
+  /** Whether newer rows are on their way while old ones are shown. */
+  refreshing?: boolean
+  /** What stands here when there is nothing and no filter hides it. */
+  empty: ReactNode
+}
+
+/** A list: rows from the server, page and sort in the address; skeleton, empty, filtered-empty and error are four states. */
+export function DataTable<Row extends object>(props: Props<Row>) {
+  const { label, columns, rowKey, rows, total, list, error, retry, refreshing, empty } = props
+  const t = useTranslations('kit')
+  const { count } = useFigures()
+  if (error) return <ErrorState error={error} retry={retry} />
+  if (!rows) return <TableSkeleton columns={Math.min(columns.length, 5)} />
+  if (rows.length === 0 && (!list || list.page === 1)) return list?.filtered ? <FilteredEmpty onClear={list.clear} /> : empty
+
+  const shown: TableProps<Row>['columns'] = columns.map((c) => ({
+    key: c.key,
+    title: c.title,
+    align: c.align,
+    width: c.width,
+    render: (_: unknown, row: Row) => c.render(row),
+    sorter: c.sortable && list !== undefined,
+    sortOrder: list?.sort?.by === c.key ? (list.sort.order === 'asc' ? 'ascend' : 'descend') : null,
+    showSorterTooltip: false,
+  }))
+  return (
+    <Table<Row>
+      className={styles.table}
+      aria-label={label}
+      columns={shown}
+      dataSource={rows}
+      rowKey={rowKey}
+      loading={refreshing ? { delay: 300, spinning: true } : false}
+      scroll={{ x: 'max-content' }}
+      pagination={
+        list && total !== undefined
+          ? {
+              current: list.page,
+              pageSize: list.size,
+              total,
+              pageSizeOptions: [...pageSizes],
+              showSizeChanger: total > (pageSizes[0] ?? 20),
+              showTotal: (n) => t('total', { shown: count(n) }),
+              className: styles.pages,
+            }
+          : false
+      }
+      onChange={(page, _, sorter, { action }) => {
+        if (!list) return
+        if (action === 'paginate') list.turn(page.current ?? 1, page.pageSize ?? list.size)
+        if (action === 'sort' && !Array.isArray(sorter)) {
+          list.order(sorter.order ? { by: String(sorter.columnKey), order: sorter.order === 'ascend' ? 'asc' : 'desc' } : undefined)
+        }
+      }}
+    />
+  )
+}

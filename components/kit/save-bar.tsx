@@ -1,0 +1,38 @@
+'use client'
+
+import { Button } from 'antd'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect } from 'react'
+import styles from './save-bar.module.css'
+
+type Props = {
+  /** Whether something changed; nothing is drawn otherwise. */
+  shown: boolean
+  saving?: boolean
+  onSave: () => void
+  onDiscard: () => void
+  note?: ReactNode
+}
+
+/** Stays at the bottom while there is something to save, and asks before the page is left with it. */
+export function SaveBar({ shown, saving, onSave, onDiscard, note }: Props) {
+  const t = useTranslations('kit')
+  useEffect(() => {
+    if (!shown) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [shown])
+  if (!shown) return null
+  return (
+    <section className={styles.bar} aria-label={t('unsaved')}>
+      <span className={styles.note}>{note ?? t('unsaved')}</span>
+      <Button onClick={onDiscard} disabled={saving}>
+        {t('discard')}
+      </Button>
+      <Button type="primary" onClick={onSave} loading={saving}>
+        {t('save')}
+      </Button>
+    </section>
+  )
+}
