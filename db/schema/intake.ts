@@ -22,7 +22,7 @@ export const imports = pgTable(
     rowsDone: integer('rows_done').notNull().default(0),
     /** Data rows that were settled when this run began: rate and time left are of the run, not of the pauses. */
     rowsAtStart: integer('rows_at_start').notNull().default(0),
-    /** When `rowsDone` last moved; an event recorded after it belongs to the batch that was under way. */
+    /** When `rowsDone` last moved. */
     checkpointAt: instant('checkpoint_at'),
     counts: jsonb('counts').$type<ImportCounts>().notNull(),
     failure: text('failure'),

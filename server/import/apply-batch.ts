@@ -4,8 +4,9 @@ import type { MemberDraft } from '@/server/engine/member/profile'
 import { registerMembersWithin } from '@/server/member/register-members'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
-import { applyEvents, type EventAnswer } from '@/server/program/apply-events'
-import { bookKey, eventOf, IMPORT_SOURCE, memberOf } from './row-facts'
+import { applyEventsWithin } from '@/server/program/apply-events'
+import { Overtaken } from '@/server/program/record'
+import { eventOf, memberOf } from './row-facts'
 
 export type FileRecord = { cells: string[]; rowNo: number }
 export type Problem = {
@@ -22,18 +23,33 @@ export type BatchJob = {
   header: string[]
   uploadedAt: string
   setting: RowSetting
-  /** Set on the first batch of a run: an event of this batch recorded after it was applied by a run that was cut off. */
-  cutOffAt: string | null
 }
 
-/** Applies some rows of a file and hands what came of them to `finish`, which runs in a transaction of the tenant. */
-export function applyBatch<T>(
+const TRIES = 6
+
+/**
+ * Applies some rows of a file and moves the mark by `finish`, all in one transaction: a run that is cut off leaves
+ * neither the rows nor the mark, and what is counted was counted once.
+ */
+export async function applyBatch<T>(
   scope: TenantScope,
   job: BatchJob,
   records: FileRecord[],
   finish: (tx: TenantTx, outcome: BatchOutcome) => Promise<T>,
 ): Promise<T> {
-  return job.subject === 'members' ? applyMembers(scope, job, records, finish) : applyOrders(scope, job, records, finish)
+  for (let left = TRIES; ; left--) {
+    try {
+      const tally = new Tally(job, records.length)
+      const apply = job.subject === 'members' ? membersIn(job, records, tally) : ordersIn(job, records, tally)
+      return await inTenant(scope, 'import:write', async (tx) => {
+        await apply(tx)
+        return finish(tx, tally)
+      })
+    } catch (error) {
+      // A sale at the till moved one of these members at the same moment: the whole batch is read again.
+      if (!(error instanceof Overtaken) || left === 1) throw error
+    }
+  }
 }
 
 class Tally implements BatchOutcome {
@@ -67,14 +83,7 @@ class Tally implements BatchOutcome {
   }
 }
 
-/** Members and the mark move in one transaction: a cut-off run leaves neither. */
-async function applyMembers<T>(
-  scope: TenantScope,
-  job: BatchJob,
-  records: FileRecord[],
-  finish: (tx: TenantTx, outcome: BatchOutcome) => Promise<T>,
-): Promise<T> {
-  const tally = new Tally(job, records.length)
+function membersIn(job: BatchJob, records: FileRecord[], tally: Tally): (tx: TenantTx) => Promise<void> {
   const drafts: MemberDraft[] = []
   const rowNos: number[] = []
   for (const { cells, rowNo } of records) {
@@ -86,88 +95,63 @@ async function applyMembers<T>(
     drafts.push(memberOf(row, job.uploadedAt))
     rowNos.push(rowNo)
   }
-  return inTenant(scope, 'import:write', async (tx) => {
+  return async (tx) => {
     const answers = drafts.length > 0 ? await registerMembersWithin(tx, drafts, job.setting.plan.existing) : []
-    answers.forEach((answer, i) => {
+    for (const [i, answer] of answers.entries()) {
       switch (answer.status) {
         case 'new':
-          return tally.count('membersNew')
+          tally.count('membersNew')
+          break
         case 'existing':
-          return tally.count('membersKnown')
+          tally.count('membersKnown')
+          break
         case 'conflict':
-          return tally.count('membersKnown')
+          tally.count('membersKnown')
+          break
         case 'updated':
-          return tally.count('membersUpdated')
+          tally.count('membersUpdated')
+          break
         case 'refused':
-          return tally.refuse(rowNos[i] ?? 0, {
-            field: answer.field === 'code' ? 'member' : answer.field,
-            code: answer.reason,
-          })
+          tally.refuse(rowNos[i] ?? 0, { field: answer.field === 'code' ? 'member' : answer.field, code: answer.reason })
+          break
       }
-    })
-    return finish(tx, tally)
-  })
+    }
+  }
 }
 
-/** Orders are applied in their own transactions; their keys make a second try of the same batch a repeat. */
-async function applyOrders<T>(
-  scope: TenantScope,
-  job: BatchJob,
-  records: FileRecord[],
-  finish: (tx: TenantTx, outcome: BatchOutcome) => Promise<T>,
-): Promise<T> {
-  const tally = new Tally(job, records.length)
+function ordersIn(job: BatchJob, records: FileRecord[], tally: Tally): (tx: TenantTx) => Promise<void> {
   const rows: { row: OrderRow; rowNo: number }[] = []
   for (const { cells, rowNo } of records) {
     const { row, problem } = readOrderRow(cells, job.setting)
     if (row) rows.push({ row, rowNo })
     else tally.refuse(rowNo, problem)
   }
-  const answers =
-    rows.length > 0
-      ? await applyEvents(
-          scope,
-          rows.map(({ row }) => eventOf(row, job.setting.plan)),
-        )
-      : []
-  const repeated = rows.filter((_, i) => isRepeat(answers[i]))
-  const ours = await appliedByCutOffRun(
-    scope,
-    job,
-    repeated.map(({ row }) => bookKey(row)),
-  )
-  rows.forEach(({ row, rowNo }, i) => {
-    const answer = answers[i]
-    if (!answer) throw new Error('an event was left without an answer')
-    const key = bookKey(row)
-    const applied = answer.status === 'applied' || (isRepeat(answer) && ours.delete(key))
-    // The first of two equal rows was applied by the cut-off run, the second is a duplicate: each key counts once.
-    if (applied) {
-      tally.count(row.body.type === 'order.paid' ? 'orders' : 'refunds')
-      if (row.rounded) tally.count('rounded')
-    } else if (isRepeat(answer)) tally.count('duplicates')
-    else
-      tally.refuse(rowNo, {
-        field: fieldAt(answer.field),
-        code: answer.code ?? 'event.refused',
-        details: answer.details,
-      })
-  })
-  return inTenant(scope, 'import:write', (tx) => finish(tx, tally))
-}
-
-const isRepeat = (answer: EventAnswer | undefined): boolean => answer?.status === 'duplicate' || answer?.status === 'replayed'
-
-async function appliedByCutOffRun(scope: TenantScope, job: BatchJob, keys: string[]): Promise<Set<string>> {
-  if (job.cutOffAt === null || keys.length === 0) return new Set()
-  const rows = await inTenant(
-    scope,
-    'import:read',
-    (tx) => tx.sql<{ key: string }[]>`
-    select event_key as key from events
-    where tenant_id = ${scope.tenantId} and source = ${IMPORT_SOURCE} and event_key = any (${keys}::text[]) and recorded_at >= ${job.cutOffAt}::timestamptz`,
-  )
-  return new Set(rows.map((row) => row.key))
+  return async (tx) => {
+    const events = rows.map(({ row }) => eventOf(row, job.setting.plan))
+    const answers = events.length > 0 ? await applyEventsWithin(tx, events) : []
+    for (const [i, { row, rowNo }] of rows.entries()) {
+      const answer = answers[i]
+      if (!answer) throw new Error('an event was left without an answer')
+      switch (answer.status) {
+        case 'applied':
+          tally.count(row.body.type === 'order.paid' ? 'orders' : 'refunds')
+          if (row.rounded) tally.count('rounded')
+          break
+        case 'duplicate':
+          tally.count('duplicates')
+          break
+        case 'replayed':
+          tally.count('duplicates')
+          break
+        case 'conflict':
+          tally.refuse(rowNo, { field: 'number', code: 'event.order_differs' })
+          break
+        case 'refused':
+          tally.refuse(rowNo, { field: fieldAt(answer.field), code: answer.code ?? 'event.malformed' })
+          break
+      }
+    }
+  }
 }
 
 /** The column that feeds the field of an event at fault. */

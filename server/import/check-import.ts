@@ -54,7 +54,10 @@ export async function checkImport(scope: TenantScope, { importId, plan }: { impo
   const storeCodes = await inTenant(
     scope,
     'import:read',
-    async (tx) => new Set((await tx.orm.select({ code: stores.code }).from(stores).where(eq(stores.tenantId, scope.tenantId))).map((store) => store.code)),
+    async (tx) =>
+      new Set(
+        (await tx.orm.select({ code: stores.code }).from(stores).where(eq(stores.tenantId, scope.tenantId))).map((store) => store.code),
+      ),
   )
   const check = new Check(scope, subject, setting, mapping.form.header, storeCodes)
   let no = 0
@@ -139,7 +142,7 @@ class Check {
   private addOrder(record: string[], no: number): void {
     const { row, problem } = readOrderRow(record, this.setting)
     if (!row) return this.refuse(no, problem.field, problem.code, problem.details)
-    if (row.store && !this.storeCodes.has(row.store)) return this.refuse(no, 'store', 'event.store_unknown')
+    if (row.store && !this.storeCodes.has(row.store)) return this.refuse(no, 'store', 'event.unknown_store')
     if (row.at > this.limit) return this.refuse(no, 'occurred_at', 'event.too_far_ahead')
     this.orders.push({ row, no })
   }
@@ -166,11 +169,11 @@ class Check {
     const earlier = this.books.get(key) ?? books.get(key)
     if (earlier !== undefined) {
       if (earlier === content) this.found.duplicates++
-      else this.refuse(no, 'number', 'event.conflict')
+      else this.refuse(no, 'number', 'event.order_differs')
       return
     }
     if (!this.known.get(row.member)) {
-      if (!this.setting.plan.enrols) return this.refuse(no, 'member', 'event.member_unknown')
+      if (!this.setting.plan.enrols || row.body.type === 'order.refunded') return this.refuse(no, 'member', 'event.unknown_member')
       this.found.newMembers++
       this.known.set(row.member, true)
     }

@@ -48,7 +48,10 @@ async function* decoded(bytes: AsyncIterable<Buffer>, encoding: FileForm['encodi
 }
 
 /** Every record of a file in order, the header first. A blank line is a record with one empty cell. */
-export async function* recordsOf(bytes: AsyncIterable<Buffer> | Iterable<Buffer>, form: Omit<FileForm, 'header'>): AsyncGenerator<string[]> {
+export async function* recordsOf(
+  bytes: AsyncIterable<Buffer> | Iterable<Buffer>,
+  form: Omit<FileForm, 'header'>,
+): AsyncGenerator<string[]> {
   const parser = parse({
     delimiter: form.delimiter,
     relax_column_count: true,

@@ -21,7 +21,8 @@ export async function* problemsCsv(
   yield `\uFEFF${stringify([words.header.map(safe)])}`
   for (let page = 1; ; page++) {
     const { rows } = await listProblems(scope, { importId, page, size: PAGE })
-    if (rows.length > 0) yield stringify(rows.map((row) => [String(row.rowNo), safe(row.column ?? ''), safe(words.reason(row.code, row.details))]))
+    if (rows.length > 0)
+      yield stringify(rows.map((row) => [String(row.rowNo), safe(row.column ?? ''), safe(words.reason(row.code, row.details))]))
     if (rows.length < PAGE) return
   }
 }

@@ -1,11 +1,15 @@
 import { and, count, desc, eq, sql } from 'drizzle-orm'
 import { importProblems, imports, tenants } from '@/db/schema'
 import type { ImportField, ImportPlan } from '@/server/engine/import/column'
-import { currencyDigits, type RowSetting } from '@/server/engine/import/row'
+import type { RowSetting } from '@/server/engine/import/row'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { isBlank, recordsOf, storedBytes } from './open-file'
+
+/** Decimals that a currency has: 2 for GBP, 0 for JPY. */
+export const currencyDigits = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 
 export type ImportRow = typeof imports.$inferSelect
 
@@ -19,12 +23,16 @@ export async function importWithin(tx: TenantTx, importId: string): Promise<Impo
   return row
 }
 
-export const importOf = (scope: TenantScope, importId: string): Promise<ImportRow> => inTenant(scope, 'import:read', (tx) => importWithin(tx, importId))
+export const importOf = (scope: TenantScope, importId: string): Promise<ImportRow> =>
+  inTenant(scope, 'import:read', (tx) => importWithin(tx, importId))
 
 /** What a row's reader has to know: the plan, and the merchant's time zone and currency. */
 export const settingOf = (scope: TenantScope, plan: ImportPlan): Promise<RowSetting> =>
   inTenant(scope, 'import:read', async (tx) => {
-    const [tenant] = await tx.orm.select({ zone: tenants.timeZone, currency: tenants.currency }).from(tenants).where(eq(tenants.id, scope.tenantId))
+    const [tenant] = await tx.orm
+      .select({ zone: tenants.timeZone, currency: tenants.currency })
+      .from(tenants)
+      .where(eq(tenants.id, scope.tenantId))
     if (!tenant) throw new Refusal('not_found', 'tenant.not_found')
     return {
       plan,
@@ -101,7 +109,8 @@ export async function previewImport(scope: TenantScope, importId: string, limit 
   let header: string[] | undefined
   for await (const record of recordsOf(storedBytes(scope, importId), mapping.form)) {
     if (!header) header = record
-    else if (!isBlank(record)) rows.push(record.map((cell, column) => (covered.has(column) || PHONE.test(cell.trim()) ? cover(cell) : cell.slice(0, 80))))
+    else if (!isBlank(record))
+      rows.push(record.map((cell, column) => (covered.has(column) || PHONE.test(cell.trim()) ? cover(cell) : cell.slice(0, 80))))
     if (rows.length >= limit) break
   }
   return { header: mapping.form.header, rows }

@@ -2,7 +2,7 @@ import type { ImportPlan } from '@/server/engine/import/column'
 import type { MemberRow, OrderRow } from '@/server/engine/import/row'
 import type { MemberDraft } from '@/server/engine/member/profile'
 import { businessKey } from '@/server/engine/vocabulary'
-import type { IncomingEvent } from '@/server/program/apply-events'
+import type { IncomingEvent } from '@/server/program/incoming-event'
 
 /** The sender's name of every order that came by file; with the books' own number it makes a repeat a repeat. */
 export const IMPORT_SOURCE = 'import'

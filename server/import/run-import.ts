@@ -44,8 +44,7 @@ async function begin(scope: TenantScope, importId: string): Promise<ImportRow | 
         status: 'running',
         startedAt: sql`clock_timestamp()`,
         rowsAtStart: sql`${imports.rowsDone}`,
-        // Kept when there is one: what was recorded after it belongs to the batch that was cut off.
-        checkpointAt: sql`coalesce(${imports.checkpointAt}, clock_timestamp())`,
+        checkpointAt: sql`clock_timestamp()`,
       })
       .where(and(mine, inArray(imports.status, ['queued', 'running'])))
       .returning()
@@ -58,8 +57,6 @@ async function runFrom(scope: TenantScope, row: ImportRow, options: RunOptions):
   const start = row.rowsDone
   let done = start
   let counts = row.counts
-  // Only the first batch can have been applied before without its mark having moved.
-  let cutOffAt = row.checkpointAt
   let batch: FileRecord[] = []
   let at = -1
   let settled = start
@@ -71,23 +68,15 @@ async function runFrom(scope: TenantScope, row: ImportRow, options: RunOptions):
       header: row.mapping.form.header,
       uploadedAt: row.createdAt,
       setting,
-      cutOffAt,
     }
-    const finish = (tx: TenantTx, outcome: BatchOutcome) => {
-      counts = added(counts, outcome.counts)
-      return checkpoint(tx, row, {
-        from: done,
-        to: settled,
-        counts,
-        outcome,
-        last,
-      })
-    }
-    const status = await applyBatch(scope, job, batch, finish)
+    const { status, sum } = await applyBatch(scope, job, batch, async (tx, outcome) => {
+      const sum = added(counts, outcome.counts)
+      return { sum, status: await checkpoint(tx, row, { from: done, to: settled, counts: sum, outcome, last }) }
+    })
     if (status === null) return 'overtaken'
+    counts = sum
     done = settled
     batch = []
-    cutOffAt = null
     options.onProgress?.({ rowsDone: done, rowsTotal: row.rowsTotal, counts })
     return status
   }
@@ -127,7 +116,12 @@ async function checkpoint(
       ...(step.last ? { status: 'done' as const, finishedAt: sql`clock_timestamp()` } : {}),
     })
     .where(
-      and(eq(imports.tenantId, tenantId), eq(imports.id, row.id), eq(imports.rowsDone, step.from), inArray(imports.status, ['running', 'paused', 'queued'])),
+      and(
+        eq(imports.tenantId, tenantId),
+        eq(imports.id, row.id),
+        eq(imports.rowsDone, step.from),
+        inArray(imports.status, ['running', 'paused', 'queued']),
+      ),
     )
     .returning({ status: imports.status })
   if (!moved) return null

@@ -43,5 +43,6 @@ export async function queueWithin(
     .update(imports)
     .set({ ...also, status: 'queued', failure: null, finishedAt: null })
     .where(and(eq(imports.tenantId, tenantId), eq(imports.id, importId)))
-  if (runs === 'in background') await tx.sql`select app_add_job('import', ${JSON.stringify({ tenantId, importId })}::json, ${`import:${importId}`}::text, null)`
+  if (runs === 'in background')
+    await tx.sql`select app_add_job('import', ${JSON.stringify({ tenantId, importId })}::json, ${`import:${importId}`}::text, null)`
 }

@@ -63,12 +63,14 @@ const names: Record<ImportField, string> = {
     'member membercode memberid memberno membernumber customer customerid customerno customercode customernumber clientid userid ' +
     'cardno cardnumber cardid 会员 会员编号 会员号 会员卡号 会员代码 会员id 会员编码 卡号 客户 客户编号 客户号 客户id 顾客编号 顾客id 用户id 用户编号 买家id code id 编号',
   name: 'name fullname membername customername 姓名 名字 会员姓名 客户姓名 会员名称 客户名称 顾客姓名 联系人 昵称',
-  phone: 'phone mobile phonenumber mobilephone mobilenumber tel telephone cellphone 手机 手机号 手机号码 电话 联系电话 电话号码 联系方式 会员手机',
+  phone:
+    'phone mobile phonenumber mobilephone mobilenumber tel telephone cellphone 手机 手机号 手机号码 电话 联系电话 电话号码 联系方式 会员手机',
   country: 'country countrycode nation 国家 国家地区 国籍',
   joined_at:
     'joinedat joined joindate joinedon firstseenat firstseen registeredat registrationdate registered signupdate signupat createdat ' +
     'created since membersince 入会时间 入会日期 注册时间 注册日期 开卡时间 开卡日期 办卡日期 办卡时间 加入时间 加入日期 创建时间 首次到店',
-  store: 'store storecode storeid shop shopcode branch homestore outlet 门店 门店编号 门店代码 门店编码 店铺 店铺编号 所属门店 归属门店 开卡门店 消费门店 分店',
+  store:
+    'store storecode storeid shop shopcode branch homestore outlet 门店 门店编号 门店代码 门店编码 店铺 店铺编号 所属门店 归属门店 开卡门店 消费门店 分店',
   number:
     'order orderid orderno ordernumber invoice invoiceno invoicenumber invoiceid receipt receiptno billno transactionid transactionno ' +
     'ticketno reference tradeno 订单 订单号 订单编号 订单id 单号 单据号 小票号 流水号 交易号 交易单号 发票号 账单号 退款单号',
@@ -124,9 +126,20 @@ export function guessColumns(subject: ImportSubject, header: readonly string[]):
 }
 
 /** The fields that a file of this subject must have and this plan leaves without a column. */
-export const missingFields = (subject: ImportSubject, plan: ImportPlan): ImportField[] => requiredOf[subject].filter((f) => plan.columns[f] === undefined)
+export const missingFields = (subject: ImportSubject, plan: ImportPlan): ImportField[] =>
+  requiredOf[subject].filter((f) => plan.columns[f] === undefined)
 
 /** What became of the rows so far. A row counts once: as new, known, applied, duplicate or refused. */
 export type ImportCounts = Partial<Record<ImportCount, number>>
-export const importCounts = ['rows', 'membersNew', 'membersKnown', 'membersUpdated', 'orders', 'refunds', 'duplicates', 'refused', 'rounded'] as const
+export const importCounts = [
+  'rows',
+  'membersNew',
+  'membersKnown',
+  'membersUpdated',
+  'orders',
+  'refunds',
+  'duplicates',
+  'refused',
+  'rounded',
+] as const
 export type ImportCount = (typeof importCounts)[number]

@@ -45,7 +45,9 @@ test('day first and month first', () => {
   expect(guessDateOrder(['31/1/2010', '1/1/2010'])).toBe('dmy')
   expect(guessDateOrder(['2010-12-01'])).toBe('ymd')
 })
-test.each(['2011-02-29', '2011-13-01', '', 'yesterday', '2011-01-01 25:00', '2011-01-01 10:61'])('not a moment: %s', (text) => expect(iso(text)).toBeNull())
+test.each(['2011-02-29', '2011-13-01', '', 'yesterday', '2011-01-01 25:00', '2011-01-01 10:61'])('not a moment: %s', (text) =>
+  expect(iso(text)).toBeNull(),
+)
 
 test.each([
   [

@@ -9,7 +9,14 @@ export type RowProblem = {
   code: RowProblemCode
   details: Record<string, string | number>
 }
-export type RowProblemCode = 'import.empty' | 'import.too_long' | 'import.amount' | 'import.negative_sale' | 'import.date' | 'import.kind' | 'import.currency'
+export type RowProblemCode =
+  | 'import.empty'
+  | 'import.too_long'
+  | 'import.amount'
+  | 'import.negative_sale'
+  | 'import.date'
+  | 'import.kind'
+  | 'import.currency'
 
 /** What the reader of a row has to know about the tenant. */
 export type RowSetting = {
@@ -39,7 +46,8 @@ export type OrderRow = {
 export type Reading<T> = { row: T; problem: null } | { row: null; problem: RowProblem }
 
 const MAX_TEXT = 64
-const refuse = (field: ImportField, code: RowProblemCode, details: RowProblem['details'] = {}) => ({ row: null, problem: { field, code, details } }) as const
+const refuse = (field: ImportField, code: RowProblemCode, details: RowProblem['details'] = {}) =>
+  ({ row: null, problem: { field, code, details } }) as const
 /** The part of a value that helps to find it; never called for a name or a phone. */
 const shown = (text: string) => ({ value: text.slice(0, 40) })
 
@@ -67,7 +75,21 @@ const SALE = new Set([
   '销售单',
   '普通订单',
 ])
-const REFUND = new Set(['refund', 'refunded', 'return', 'returned', 'credit', 'creditnote', '退款', '退货', '退单', '退款单', '退货单', '销售退货', '冲销'])
+const REFUND = new Set([
+  'refund',
+  'refunded',
+  'return',
+  'returned',
+  'credit',
+  'creditnote',
+  '退款',
+  '退货',
+  '退单',
+  '退款单',
+  '退货单',
+  '销售退货',
+  '冲销',
+])
 
 /** One row of a members file. */
 export function readMemberRow(cells: readonly string[], { plan, zone }: RowSetting): Reading<MemberRow> {
@@ -156,7 +178,3 @@ function kindOf(text: string, minor: number): 'sale' | 'refund' | null {
   if (SALE.has(word)) return 'sale'
   return REFUND.has(word) ? 'refund' : null
 }
-
-/** Decimals that a currency has: 2 for GBP, 0 for JPY. */
-export const currencyDigits = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2

@@ -1,0 +1,121 @@
+import * as z from 'zod'
+import { MemberCheckedIn, MemberRegistered, OrderPaid, OrderRefunded } from '@/server/engine/vocabulary'
+import { MOST_EVENTS } from '@/server/program/incoming-event'
+
+const envelope = {
+  event_id: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .describe('The sender’s own name for the event; sent again with the same content it changes nothing'),
+  source: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .regex(/^[A-Za-z0-9._:-]+$/)
+    .default('api')
+    .describe('Which of your systems sends it'),
+  member: z.string().trim().min(1).max(64).describe('The member’s code'),
+  occurred_at: z.iso.datetime({ offset: true }).describe('When it happened, with its offset from UTC'),
+  store: z.string().trim().min(1).max(64).optional().describe('Code of the store'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional()
+    .describe('Must be the merchant’s own when given'),
+}
+
+/** One event as a merchant's system sends it. Amounts are whole minor units (12.50 is 1250). Unknown fields are refused. */
+export const EventItem = z.discriminatedUnion('type', [
+  OrderPaid.extend(envelope).meta({ id: 'OrderPaid', description: 'An order was paid. Give an amount, or lines that sum to it.' }),
+  OrderRefunded.extend(envelope).meta({
+    id: 'OrderRefunded',
+    description: 'Money went back: for lines or an amount of an order, or for an amount alone.',
+  }),
+  MemberRegistered.extend(envelope).meta({ id: 'MemberRegistered', description: 'A member joined.' }),
+  MemberCheckedIn.extend(envelope).meta({ id: 'MemberCheckedIn', description: 'A member checked in.' }),
+])
+export type EventItem = z.infer<typeof EventItem>
+
+export const EventsRequest = z.strictObject({ events: z.array(EventItem).min(1).max(MOST_EVENTS) }).meta({ id: 'EventsRequest' })
+
+const Details = z.record(z.string(), z.union([z.string(), z.number()]))
+
+/** What became of one event. */
+export const EventResult = z
+  .object({
+    index: z.int().min(0).describe('Place of the event in the request, from 0'),
+    event_id: z.string().nullable(),
+    status: z
+      .enum(['applied', 'duplicate', 'replayed', 'refused', 'conflict'])
+      .describe(
+        'applied: counted now · duplicate: the books hold the same order already · replayed: this very event came before · conflict: the same key or number with other content · refused: see code',
+      ),
+    http_status: z.int().describe('What the answer would be if the event had come alone'),
+    code: z.string().optional(),
+    field: z.string().optional(),
+    detail: z.string().optional(),
+    details: Details.optional(),
+    result: z
+      .object({
+        points: z.object({ earned: z.int(), reversed: z.int(), balance: z.int() }),
+        tier: z.object({ code: z.string(), name: z.string() }).nullable(),
+        growth: z.int(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'EventResult' })
+export type EventResult = z.infer<typeof EventResult>
+
+export const EventsResponse = z
+  .object({
+    request_id: z.string(),
+    summary: z.object({ applied: z.int(), duplicate: z.int(), replayed: z.int(), refused: z.int(), conflict: z.int() }),
+    results: z.array(EventResult).describe('One for each event, in the order sent'),
+  })
+  .meta({ id: 'EventsResponse' })
+export type EventsResponse = z.infer<typeof EventsResponse>
+
+/** Where a member stands, as of now. No name and no phone. */
+export const MemberResponse = z
+  .object({
+    code: z.string(),
+    status: z.enum(['active', 'closed']),
+    joined_on: z.iso.date(),
+    as_of: z.iso.datetime({ offset: true }),
+    tier: z.object({ code: z.string(), name: z.string() }).nullable(),
+    points: z.object({ available: z.int(), active: z.int(), owed: z.int().min(0) }),
+    growth: z.int(),
+    net_spend: z.int().describe('Minor units, over everything recorded; signed'),
+    order_count: z.int(),
+    last_order_on: z.iso.date().nullable(),
+    progress: z.array(
+      z.object({
+        ladder: z.string(),
+        measure: z.enum(['net_spend', 'order_count', 'growth']),
+        measured: z.int(),
+        next: z.object({ name: z.string(), threshold: z.int(), missing: z.int() }).nullable(),
+        valid_until: z.iso.date().nullable(),
+        days_left: z.int().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Member' })
+export type MemberResponse = z.infer<typeof MemberResponse>
+
+/** An error as RFC 9457 says it, with our code and the id under which we find the call. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    field: z.string().optional(),
+    details: Details.optional(),
+    request_id: z.string(),
+  })
+  .meta({ id: 'Problem' })
+export type Problem = z.infer<typeof Problem>
