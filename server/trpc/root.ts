@@ -4,6 +4,7 @@ import { ladderRouter } from '@/server/ladder/router'
 import { growthRouter } from '@/server/growth/router'
 import { accountRouter } from '@/server/account/router'
 import { auditRouter } from '@/server/audit/router'
+import { importRouter } from '@/server/import/router'
 import { keyRouter } from '@/server/key/router'
 import { storeRouter } from '@/server/store/router'
 import { teamRouter } from '@/server/team/router'
@@ -18,6 +19,7 @@ export const appRouter = router({
   growth: growthRouter,
   account: accountRouter,
   audit: auditRouter,
+  import: importRouter,
   key: keyRouter,
   store: storeRouter,
   team: teamRouter,

@@ -12,7 +12,7 @@ type RouteContext = { params: Promise<{ nextauth: string[] }> }
 /** Built at the first call, so that a build needs no secret. */
 let handle: ((req: Request, context: RouteContext) => Promise<Response>) | undefined
 const handler = (req: Request, context: RouteContext) => {
-  handle ??= NextAuth(
+  const ready = (handle ??= NextAuth(
     authOptions({
       signIn: (draft, headers) =>
         signIn({ requestId: newId(), ip: clientAddress(headers), agent: headers.get('user-agent') }, SignInDraft.parse(draft)),
@@ -21,8 +21,8 @@ const handler = (req: Request, context: RouteContext) => {
         if (signedIn) await signOut({ userId: signedIn.user.id, requestId: newId(), ip: null }, signedIn.sessionHash)
       },
     }),
-  )
-  return handle(req, context)
+  ))
+  return ready(req, context)
 }
 
 export { handler as GET, handler as POST }
