@@ -1,6 +1,7 @@
 // The record of what runs for one state folder: its supervisor and the programs that it started.
 import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
+import { stopPostgres } from './postgres.mjs'
 import { birthOf, signal, stopProcess } from './processes.mjs'
 
 const fileOf = (state) => path.join(state, 'running.json')
@@ -70,4 +71,13 @@ export async function claim(state) {
     rmSync(file, { force: true })
   }
   throw new Error(`${file} cannot be claimed`)
+}
+
+/** Ends everything that a killed supervisor left of a folder, its database too; false while the supervisor lives. */
+export async function clearAway(state) {
+  if (livingInstance(state)) return false
+  const record = read(state)
+  if (record) await stopLeftOvers(record)
+  await stopPostgres(path.join(state, 'postgres'), 'immediate')
+  return true
 }

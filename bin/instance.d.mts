@@ -1,0 +1,1 @@
+export function clearAway(state: string): Promise<boolean>

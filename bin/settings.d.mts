@@ -1,0 +1,1 @@
+export function readSettings(state: string): Record<string, string>
