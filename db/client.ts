@@ -25,7 +25,12 @@ function wholeNumber(text: string): number {
 }
 
 /** A pool of connections as the role named in the address. */
-export const connect = (url: string, max = 10): Sql => postgres(url, options(max)) as Sql
+export function connect(url: string, max = 10): Sql {
+  const pool = postgres(url, options(max)) as Sql
+  // Drizzle changes how a pool writes JSON and reads dates (both as text); once from the start, so that no query depends on what ran before it.
+  ormOver(pool, pool)
+  return pool
+}
 
 /** The typed query builder over a pool or over one transaction of it. */
 export function ormOver(sql: Sql | TransactionSql, pool: Sql): Orm {
