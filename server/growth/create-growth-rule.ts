@@ -25,7 +25,10 @@ const MOST = 100
 export const createGrowthRule = (scope: TenantScope, draft: GrowthRuleDraft): Promise<{ id: string }> =>
   inTenant(scope, 'program:write', async (tx) => {
     await lockDraft(tx)
-    const [ladder] = await tx.orm.select({ id: ladders.id }).from(ladders).where(and(eq(ladders.tenantId, scope.tenantId), eq(ladders.id, draft.ladderId)))
+    const [ladder] = await tx.orm
+      .select({ id: ladders.id })
+      .from(ladders)
+      .where(and(eq(ladders.tenantId, scope.tenantId), eq(ladders.id, draft.ladderId)))
     if (!ladder) throw new Refusal('not_found', 'ladder.not_found')
     const [held] = await tx.orm
       .select({ count: sql<number>`count(*)::int`, last: sql<number | null>`max(position)` })

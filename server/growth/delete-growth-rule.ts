@@ -20,5 +20,10 @@ export const deleteGrowthRule = (scope: TenantScope, { ruleId, revision }: Growt
     if (!before) throw new Refusal('not_found', 'growth_rule.not_found')
     if (before.revision !== revision) await refuseStaleEdit(tx, ruleId)
     await tx.orm.delete(growthRules).where(here)
-    await audit(tx, { action: 'growth_rule.deleted', subject: 'growth_rule', subjectId: ruleId, before: { name: before.name, spec: before.spec } })
+    await audit(tx, {
+      action: 'growth_rule.deleted',
+      subject: 'growth_rule',
+      subjectId: ruleId,
+      before: { name: before.name, spec: before.spec },
+    })
   })

@@ -12,8 +12,12 @@ export const readGrowthRules = (scope: TenantScope): Promise<DraftGrowthRule[]> 
   inTenant(scope, 'program:read', (tx) =>
     tx.orm
       .select({
-        id: growthRules.id, ladderId: growthRules.ladderId, name: growthRules.name, spec: growthRules.spec,
-        enabled: growthRules.enabled, revision: growthRules.revision,
+        id: growthRules.id,
+        ladderId: growthRules.ladderId,
+        name: growthRules.name,
+        spec: growthRules.spec,
+        enabled: growthRules.enabled,
+        revision: growthRules.revision,
       })
       .from(growthRules)
       .where(eq(growthRules.tenantId, scope.tenantId))

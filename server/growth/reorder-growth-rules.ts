@@ -16,17 +16,25 @@ export const reorderGrowthRules = (scope: TenantScope, { ruleIds }: GrowthRuleOr
   inTenant(scope, 'program:write', async (tx) => {
     await lockDraft(tx)
     const rows = await tx.orm
-      .select({ id: growthRules.id, name: growthRules.name }).from(growthRules)
-      .where(eq(growthRules.tenantId, scope.tenantId)).orderBy(asc(growthRules.position), asc(growthRules.id))
+      .select({ id: growthRules.id, name: growthRules.name })
+      .from(growthRules)
+      .where(eq(growthRules.tenantId, scope.tenantId))
+      .orderBy(asc(growthRules.position), asc(growthRules.id))
     const names = new Map(rows.map((row) => [row.id, row.name]))
     if (ruleIds.some((id) => !names.has(id))) throw new Refusal('not_found', 'growth_rule.not_found')
     // Somebody added a rule meanwhile.
     if (ruleIds.length !== rows.length || new Set(ruleIds).size !== rows.length) await refuseStaleEdit(tx, rows.at(-1)?.id ?? '')
     for (const [position, id] of ruleIds.entries()) {
-      await tx.orm.update(growthRules).set({ position }).where(and(eq(growthRules.tenantId, scope.tenantId), eq(growthRules.id, id)))
+      await tx.orm
+        .update(growthRules)
+        .set({ position })
+        .where(and(eq(growthRules.tenantId, scope.tenantId), eq(growthRules.id, id)))
     }
     await audit(tx, {
-      action: 'growth_rule.reordered', subject: 'growth_rule', subjectId: scope.tenantId,
-      before: rows.map((row) => row.name), after: ruleIds.map((id) => names.get(id)),
+      action: 'growth_rule.reordered',
+      subject: 'growth_rule',
+      subjectId: scope.tenantId,
+      before: rows.map((row) => row.name),
+      after: ruleIds.map((id) => names.get(id)),
     })
   })

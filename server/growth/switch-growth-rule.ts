@@ -20,7 +20,16 @@ export const switchGrowthRule = (scope: TenantScope, { ruleId, revision, enabled
     const [before] = await tx.orm.select({ revision: growthRules.revision, enabled: growthRules.enabled }).from(growthRules).where(here)
     if (!before) throw new Refusal('not_found', 'growth_rule.not_found')
     if (before.revision !== revision) await refuseStaleEdit(tx, ruleId)
-    await tx.orm.update(growthRules).set({ enabled, revision: revision + 1, updatedAt: now().toISOString() }).where(here)
-    await audit(tx, { action: 'growth_rule.switched', subject: 'growth_rule', subjectId: ruleId, before: { enabled: before.enabled }, after: { enabled } })
+    await tx.orm
+      .update(growthRules)
+      .set({ enabled, revision: revision + 1, updatedAt: now().toISOString() })
+      .where(here)
+    await audit(tx, {
+      action: 'growth_rule.switched',
+      subject: 'growth_rule',
+      subjectId: ruleId,
+      before: { enabled: before.enabled },
+      after: { enabled },
+    })
     return { revision: revision + 1 }
   })

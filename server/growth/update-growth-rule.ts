@@ -21,10 +21,16 @@ export const updateGrowthRule = (scope: TenantScope, { ruleId, revision, ...draf
     const [before] = await tx.orm.select().from(growthRules).where(here)
     if (!before) throw new Refusal('not_found', 'growth_rule.not_found')
     if (before.revision !== revision) await refuseStaleEdit(tx, ruleId)
-    await tx.orm.update(growthRules).set({ ...draft, revision: revision + 1, updatedAt: now().toISOString() }).where(here)
+    await tx.orm
+      .update(growthRules)
+      .set({ ...draft, revision: revision + 1, updatedAt: now().toISOString() })
+      .where(here)
     await audit(tx, {
-      action: 'growth_rule.updated', subject: 'growth_rule', subjectId: ruleId,
-      before: { name: before.name, enabled: before.enabled, spec: before.spec }, after: draft,
+      action: 'growth_rule.updated',
+      subject: 'growth_rule',
+      subjectId: ruleId,
+      before: { name: before.name, enabled: before.enabled, spec: before.spec },
+      after: draft,
     })
     return { revision: revision + 1 }
   })

@@ -23,5 +23,10 @@ export const deleteTier = (scope: TenantScope, { tierId, revision }: TierRemoval
     const { rows } = await tiersOf(tx, before.ladderId)
     if (rows.length === 1) throw new Refusal('invalid', 'tier.last_of_ladder', { details: { name: before.name } })
     await tx.orm.delete(tiers).where(here)
-    await audit(tx, { action: 'tier.deleted', subject: 'tier', subjectId: tierId, before: { code: before.code, name: before.name, threshold: before.threshold } })
+    await audit(tx, {
+      action: 'tier.deleted',
+      subject: 'tier',
+      subjectId: tierId,
+      before: { code: before.code, name: before.name, threshold: before.threshold },
+    })
   })

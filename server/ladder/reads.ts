@@ -11,13 +11,28 @@ export type DraftLadder = Omit<Ladder, 'tiers'> & { revision: number; tiers: (La
 export const readLadders = (scope: TenantScope): Promise<DraftLadder[]> =>
   inTenant(scope, 'program:read', async (tx) => {
     const ladderRows = await tx.orm.select().from(ladders).where(eq(ladders.tenantId, scope.tenantId)).orderBy(asc(ladders.position))
-    const tierRows = await tx.orm.select().from(tiers).where(eq(tiers.tenantId, scope.tenantId)).orderBy(asc(tiers.threshold), asc(tiers.id))
+    const tierRows = await tx.orm
+      .select()
+      .from(tiers)
+      .where(eq(tiers.tenantId, scope.tenantId))
+      .orderBy(asc(tiers.threshold), asc(tiers.id))
     return ladderRows.map((ladder) => ({
-      id: ladder.id, name: ladder.name, primary: ladder.isPrimary, spec: ladder.spec, revision: ladder.revision,
+      id: ladder.id,
+      name: ladder.name,
+      primary: ladder.isPrimary,
+      spec: ladder.spec,
+      revision: ladder.revision,
       tiers: tierRows
         .filter((tier) => tier.ladderId === ladder.id)
         .map(({ id, code, name, color, icon, threshold, bonusBps, revision }) => ({
-          id, code, name, color, icon: icon as Ladder['tiers'][number]['icon'], threshold, bonusBps, revision,
+          id,
+          code,
+          name,
+          color,
+          icon: icon as Ladder['tiers'][number]['icon'],
+          threshold,
+          bonusBps,
+          revision,
         })),
     }))
   })

@@ -29,11 +29,15 @@ export const reorderTiers = (scope: TenantScope, { ladderId, tierIds }: TierOrde
       const threshold = rows[place]?.threshold
       if (!row || threshold === undefined || row.threshold === threshold) continue
       await tx.orm
-        .update(tiers).set({ threshold, revision: row.revision + 1, updatedAt: now().toISOString() })
+        .update(tiers)
+        .set({ threshold, revision: row.revision + 1, updatedAt: now().toISOString() })
         .where(and(eq(tiers.tenantId, scope.tenantId), eq(tiers.id, id)))
     }
     await audit(tx, {
-      action: 'ladder.reordered', subject: 'ladder', subjectId: ladderId,
-      before: rows.map((row) => row.name), after: tierIds.map((id) => byId.get(id)?.name),
+      action: 'ladder.reordered',
+      subject: 'ladder',
+      subjectId: ladderId,
+      before: rows.map((row) => row.name),
+      after: tierIds.map((id) => byId.get(id)?.name),
     })
   })

@@ -26,10 +26,16 @@ export const updateLadder = (scope: TenantScope, { ladderId, revision, name, spe
     const [before] = await tx.orm.select().from(ladders).where(here)
     if (!before) throw new Refusal('not_found', 'ladder.not_found')
     if (before.revision !== revision) await refuseStaleEdit(tx, ladderId)
-    await tx.orm.update(ladders).set({ name, spec, revision: revision + 1, updatedAt: now().toISOString() }).where(here)
+    await tx.orm
+      .update(ladders)
+      .set({ name, spec, revision: revision + 1, updatedAt: now().toISOString() })
+      .where(here)
     await audit(tx, {
-      action: 'ladder.updated', subject: 'ladder', subjectId: ladderId,
-      before: { name: before.name, spec: before.spec }, after: { name, spec },
+      action: 'ladder.updated',
+      subject: 'ladder',
+      subjectId: ladderId,
+      before: { name: before.name, spec: before.spec },
+      after: { name, spec },
     })
     return { revision: revision + 1 }
   })

@@ -24,8 +24,17 @@ export const updateTier = (scope: TenantScope, { tierId, revision, ...draft }: T
     if (before.revision !== revision) await refuseStaleEdit(tx, tierId)
     const { rows, written } = await tiersOf(tx, before.ladderId)
     refuseMisplaced(draft, rows, written, tierId)
-    await tx.orm.update(tiers).set({ ...draft, revision: revision + 1, updatedAt: now().toISOString() }).where(here)
+    await tx.orm
+      .update(tiers)
+      .set({ ...draft, revision: revision + 1, updatedAt: now().toISOString() })
+      .where(here)
     const { code, name, color, icon, threshold, bonusBps } = before
-    await audit(tx, { action: 'tier.updated', subject: 'tier', subjectId: tierId, before: { code, name, color, icon, threshold, bonusBps }, after: draft })
+    await audit(tx, {
+      action: 'tier.updated',
+      subject: 'tier',
+      subjectId: tierId,
+      before: { code, name, color, icon, threshold, bonusBps },
+      after: draft,
+    })
     return { revision: revision + 1 }
   })

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { earningRules } from '@/db/schema'
-import { EarningRuleDraft } from '@/server/engine/points/earning-rule'
+import type { EarningRuleDraft } from '@/server/engine/points/earning-rule'
 import { audit } from '@/server/platform/audit'
 import { inTenant } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'

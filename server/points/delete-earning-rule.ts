@@ -20,5 +20,10 @@ export const deleteEarningRule = (scope: TenantScope, { ruleId, revision }: Earn
     if (!before) throw new Refusal('not_found', 'earning_rule.not_found')
     if (before.revision !== revision) await refuseStaleEdit(tx, ruleId)
     await tx.orm.delete(earningRules).where(here)
-    await audit(tx, { action: 'earning_rule.deleted', subject: 'earning_rule', subjectId: ruleId, before: { name: before.name, spec: before.spec } })
+    await audit(tx, {
+      action: 'earning_rule.deleted',
+      subject: 'earning_rule',
+      subjectId: ruleId,
+      before: { name: before.name, spec: before.spec },
+    })
   })

@@ -14,7 +14,11 @@ export const readEarningRules = (scope: TenantScope): Promise<DraftEarningRule[]
   inTenant(scope, 'program:read', (tx) =>
     tx.orm
       .select({
-        id: earningRules.id, name: earningRules.name, spec: earningRules.spec, enabled: earningRules.enabled, revision: earningRules.revision,
+        id: earningRules.id,
+        name: earningRules.name,
+        spec: earningRules.spec,
+        enabled: earningRules.enabled,
+        revision: earningRules.revision,
       })
       .from(earningRules)
       .where(eq(earningRules.tenantId, scope.tenantId))

@@ -16,17 +16,25 @@ export const reorderEarningRules = (scope: TenantScope, { ruleIds }: EarningRule
   inTenant(scope, 'program:write', async (tx) => {
     await lockDraft(tx)
     const rows = await tx.orm
-      .select({ id: earningRules.id, name: earningRules.name }).from(earningRules)
-      .where(eq(earningRules.tenantId, scope.tenantId)).orderBy(asc(earningRules.position), asc(earningRules.id))
+      .select({ id: earningRules.id, name: earningRules.name })
+      .from(earningRules)
+      .where(eq(earningRules.tenantId, scope.tenantId))
+      .orderBy(asc(earningRules.position), asc(earningRules.id))
     const names = new Map(rows.map((row) => [row.id, row.name]))
     if (ruleIds.some((id) => !names.has(id))) throw new Refusal('not_found', 'earning_rule.not_found')
     // Somebody added a rule meanwhile.
     if (ruleIds.length !== rows.length || new Set(ruleIds).size !== rows.length) await refuseStaleEdit(tx, rows.at(-1)?.id ?? '')
     for (const [position, id] of ruleIds.entries()) {
-      await tx.orm.update(earningRules).set({ position }).where(and(eq(earningRules.tenantId, scope.tenantId), eq(earningRules.id, id)))
+      await tx.orm
+        .update(earningRules)
+        .set({ position })
+        .where(and(eq(earningRules.tenantId, scope.tenantId), eq(earningRules.id, id)))
     }
     await audit(tx, {
-      action: 'earning_rule.reordered', subject: 'earning_rule', subjectId: scope.tenantId,
-      before: rows.map((row) => row.name), after: ruleIds.map((id) => names.get(id)),
+      action: 'earning_rule.reordered',
+      subject: 'earning_rule',
+      subjectId: scope.tenantId,
+      before: rows.map((row) => row.name),
+      after: ruleIds.map((id) => names.get(id)),
     })
   })

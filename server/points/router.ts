@@ -1,5 +1,5 @@
-import { router, tenantProcedure } from '@/server/trpc/init'
 import { EarningRuleDraft } from '@/server/engine/points/earning-rule'
+import { router, tenantProcedure } from '@/server/trpc/init'
 import { createEarningRule } from './create-earning-rule'
 import { deleteEarningRule, EarningRuleRemoval } from './delete-earning-rule'
 import { readEarningRules, readPointsPolicy } from './reads'
@@ -14,7 +14,9 @@ export const pointsRouter = router({
   updateRule: tenantProcedure.input(EarningRuleChange).mutation(({ ctx, input }) => updateEarningRule(ctx.scope, input)),
   switchRule: tenantProcedure.input(EarningRuleSwitch).mutation(({ ctx, input }) => switchEarningRule(ctx.scope, input)),
   deleteRule: tenantProcedure.input(EarningRuleRemoval).mutation(({ ctx, input }) => deleteEarningRule(ctx.scope, input).then(() => ({}))),
-  reorderRules: tenantProcedure.input(EarningRuleOrder).mutation(({ ctx, input }) => reorderEarningRules(ctx.scope, input).then(() => ({}))),
+  reorderRules: tenantProcedure
+    .input(EarningRuleOrder)
+    .mutation(({ ctx, input }) => reorderEarningRules(ctx.scope, input).then(() => ({}))),
   policy: tenantProcedure.query(({ ctx }) => readPointsPolicy(ctx.scope)),
   updatePolicy: tenantProcedure.input(PointsPolicyChange).mutation(({ ctx, input }) => updatePointsPolicy(ctx.scope, input)),
 })

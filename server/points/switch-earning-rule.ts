@@ -20,7 +20,16 @@ export const switchEarningRule = (scope: TenantScope, { ruleId, revision, enable
     const [before] = await tx.orm.select({ revision: earningRules.revision, enabled: earningRules.enabled }).from(earningRules).where(here)
     if (!before) throw new Refusal('not_found', 'earning_rule.not_found')
     if (before.revision !== revision) await refuseStaleEdit(tx, ruleId)
-    await tx.orm.update(earningRules).set({ enabled, revision: revision + 1, updatedAt: now().toISOString() }).where(here)
-    await audit(tx, { action: 'earning_rule.switched', subject: 'earning_rule', subjectId: ruleId, before: { enabled: before.enabled }, after: { enabled } })
+    await tx.orm
+      .update(earningRules)
+      .set({ enabled, revision: revision + 1, updatedAt: now().toISOString() })
+      .where(here)
+    await audit(tx, {
+      action: 'earning_rule.switched',
+      subject: 'earning_rule',
+      subjectId: ruleId,
+      before: { enabled: before.enabled },
+      after: { enabled },
+    })
     return { revision: revision + 1 }
   })

@@ -21,10 +21,16 @@ export const updateEarningRule = (scope: TenantScope, { ruleId, revision, ...dra
     const [before] = await tx.orm.select().from(earningRules).where(here)
     if (!before) throw new Refusal('not_found', 'earning_rule.not_found')
     if (before.revision !== revision) await refuseStaleEdit(tx, ruleId)
-    await tx.orm.update(earningRules).set({ ...draft, revision: revision + 1, updatedAt: now().toISOString() }).where(here)
+    await tx.orm
+      .update(earningRules)
+      .set({ ...draft, revision: revision + 1, updatedAt: now().toISOString() })
+      .where(here)
     await audit(tx, {
-      action: 'earning_rule.updated', subject: 'earning_rule', subjectId: ruleId,
-      before: { name: before.name, enabled: before.enabled, spec: before.spec }, after: draft,
+      action: 'earning_rule.updated',
+      subject: 'earning_rule',
+      subjectId: ruleId,
+      before: { name: before.name, enabled: before.enabled, spec: before.spec },
+      after: draft,
     })
     return { revision: revision + 1 }
   })

@@ -22,7 +22,11 @@ export const updatePointsPolicy = (scope: TenantScope, { revision, policy }: Poi
     const [before] = await tx.orm.select().from(pointsPolicies).where(own)
     if ((before?.revision ?? 0) !== revision) await refuseStaleEdit(tx, before?.id ?? scope.tenantId)
     const id = before?.id ?? newId()
-    if (before) await tx.orm.update(pointsPolicies).set({ spec: policy, revision: revision + 1, updatedAt: now().toISOString() }).where(own)
+    if (before)
+      await tx.orm
+        .update(pointsPolicies)
+        .set({ spec: policy, revision: revision + 1, updatedAt: now().toISOString() })
+        .where(own)
     else await tx.orm.insert(pointsPolicies).values({ tenantId: scope.tenantId, id, spec: policy, revision: 1 })
     await audit(tx, { action: 'points_policy.updated', subject: 'points_policy', subjectId: id, before: before?.spec, after: policy })
     return { revision: revision + 1 }

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { earningRules, growthRules, ladders, pointsPolicies, tenants, tiers } from '@/db/schema'
-import { type ProgramDocument, SEMANTICS } from '@/server/engine/program/document'
 import type { PointsPolicy } from '@/server/engine/points/policy'
+import { type ProgramDocument, SEMANTICS } from '@/server/engine/program/document'
 import type { TenantTx } from '@/server/platform/database'
 
 /** What holds for points until somebody says otherwise. */
@@ -10,7 +10,13 @@ export const defaultPointsPolicy: PointsPolicy = { expiry: { kind: 'never' }, cl
 /** The terms of the tenant that a program is written in. */
 export async function tenantTerms(tx: TenantTx) {
   const [tenant] = await tx.orm
-    .select({ timeZone: tenants.timeZone, currency: tenants.currency, language: tenants.language, pointsName: tenants.pointsName, industry: tenants.industry })
+    .select({
+      timeZone: tenants.timeZone,
+      currency: tenants.currency,
+      language: tenants.language,
+      pointsName: tenants.pointsName,
+      industry: tenants.industry,
+    })
     .from(tenants)
     .where(eq(tenants.id, tx.scope.tenantId))
   if (!tenant) throw new Error('a scope names a tenant that does not exist')
@@ -24,19 +30,36 @@ export async function assembleDraft(tx: TenantTx): Promise<ProgramDocument> {
   const ladderRows = await tx.orm.select().from(ladders).where(eq(ladders.tenantId, tenantId)).orderBy(asc(ladders.position))
   const tierRows = await tx.orm.select().from(tiers).where(eq(tiers.tenantId, tenantId)).orderBy(asc(tiers.threshold), asc(tiers.id))
   const growthRows = await tx.orm
-    .select().from(growthRules).where(and(eq(growthRules.tenantId, tenantId), eq(growthRules.enabled, true))).orderBy(asc(growthRules.position))
+    .select()
+    .from(growthRules)
+    .where(and(eq(growthRules.tenantId, tenantId), eq(growthRules.enabled, true)))
+    .orderBy(asc(growthRules.position))
   const earningRows = await tx.orm
-    .select().from(earningRules).where(and(eq(earningRules.tenantId, tenantId), eq(earningRules.enabled, true))).orderBy(asc(earningRules.position))
+    .select()
+    .from(earningRules)
+    .where(and(eq(earningRules.tenantId, tenantId), eq(earningRules.enabled, true)))
+    .orderBy(asc(earningRules.position))
   const [policy] = await tx.orm.select().from(pointsPolicies).where(eq(pointsPolicies.tenantId, tenantId))
   return {
     semantics: SEMANTICS,
     timeZone: terms.timeZone,
     currency: terms.currency,
     ladders: ladderRows.map((l) => ({
-      id: l.id, name: l.name, primary: l.isPrimary, spec: l.spec,
+      id: l.id,
+      name: l.name,
+      primary: l.isPrimary,
+      spec: l.spec,
       tiers: tierRows
         .filter((t) => t.ladderId === l.id)
-        .map(({ id, code, name, color, icon, threshold, bonusBps }) => ({ id, code, name, color, icon: icon as never, threshold, bonusBps })),
+        .map(({ id, code, name, color, icon, threshold, bonusBps }) => ({
+          id,
+          code,
+          name,
+          color,
+          icon: icon as never,
+          threshold,
+          bonusBps,
+        })),
     })),
     growthRules: growthRows.map(({ id, ladderId, name, spec }) => ({ id, ladderId, name, spec })),
     earningRules: earningRows.map(({ id, name, spec }) => ({ id, name, spec })),

@@ -10,7 +10,10 @@ import { rename } from './settle-ids'
 export const exportProgram = (scope: TenantScope): Promise<ProgramDocument> =>
   inTenant(scope, 'program:read', async (tx) => {
     const draft = await assembleDraft(tx)
-    const rows = await tx.orm.select({ id: stores.id, code: stores.code }).from(stores).where(and(eq(stores.tenantId, scope.tenantId)))
+    const rows = await tx.orm
+      .select({ id: stores.id, code: stores.code })
+      .from(stores)
+      .where(and(eq(stores.tenantId, scope.tenantId)))
     const codes = { 'order.store': new Map(rows.map((s) => [s.id, s.code])) }
     return {
       ...draft,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
 import { mintOperator, mintStore, mintTenant } from '@/db/testing/mint'
 import type { ProgramDocument } from '@/server/engine/program/document'
+import { createGrowthRule } from '../growth/create-growth-rule'
 import { createTier } from '../ladder/create-tier'
 import { deleteTier } from '../ladder/delete-tier'
 import { readLadders } from '../ladder/reads'
@@ -12,7 +13,6 @@ import { readEarningRules } from '../points/reads'
 import { switchEarningRule } from '../points/switch-earning-rule'
 import { updateEarningRule } from '../points/update-earning-rule'
 import { updatePointsPolicy } from '../points/update-points-policy'
-import { createGrowthRule } from '../growth/create-growth-rule'
 import { applyTemplate } from './apply-template'
 import { exportProgram } from './export-program'
 import { importProgram } from './import-program'
@@ -65,7 +65,10 @@ test.each([
 test('a version never starts in the past', async () => {
   const { scope } = await mintTenant()
   await applyTemplate(scope, { template: 'bakery' })
-  await expect(publishProgram(scope, { effectiveFrom: '2020-01-01' })).rejects.toMatchObject({ code: 'program.starts_in_past', field: 'effectiveFrom' })
+  await expect(publishProgram(scope, { effectiveFrom: '2020-01-01' })).rejects.toMatchObject({
+    code: 'program.starts_in_past',
+    field: 'effectiveFrom',
+  })
 })
 
 test('a document of another currency or time zone is refused, and nothing changes', async () => {
@@ -98,12 +101,18 @@ test('a rule may name tiers and stores by their codes; an unknown one is a probl
   const store = await mintStore(scope, { code: 'S1' })
   const document = templates.retail(terms)
   document.earningRules[1]!.spec.when = {
-    all: [{ fact: 'member.tier', operator: 'in', value: ['active'] }, { fact: 'order.store', operator: 'in', value: ['S1'] }],
+    all: [
+      { fact: 'member.tier', operator: 'in', value: ['active'] },
+      { fact: 'order.store', operator: 'in', value: ['S1'] },
+    ],
   }
   const version = await publishProgram(scope, { document })
   const active = version.document.ladders[0]?.tiers[1]?.id
   expect(version.document.earningRules[1]?.spec.when).toEqual({
-    all: [{ fact: 'member.tier', operator: 'in', value: [active] }, { fact: 'order.store', operator: 'in', value: [store.id] }],
+    all: [
+      { fact: 'member.tier', operator: 'in', value: [active] },
+      { fact: 'order.store', operator: 'in', value: [store.id] },
+    ],
   })
   expect((await exportProgram(scope)).earningRules[1]?.spec.when).toMatchObject({ all: [{}, { value: ['S1'] }] })
   document.earningRules[1]!.spec.when = { all: [{ fact: 'order.store', operator: 'in', value: ['S2'] }] }
@@ -116,13 +125,23 @@ test('a threshold stays between its neighbours and says which one it met', async
   const [ladder] = await readLadders(scope)
   const { revision, id: tierId, ...gold } = ladder!.tiers[2]!
   await expect(updateTier(scope, { ...gold, tierId, revision, threshold: 100_000 })).rejects.toMatchObject({
-    code: 'tier.threshold_too_low', field: 'threshold', details: { name: '银卡', amount: '¥1,000' },
+    code: 'tier.threshold_too_low',
+    field: 'threshold',
+    details: { name: '银卡', amount: '¥1,000' },
   })
-  await expect(updateTier(scope, { ...gold, tierId, revision, threshold: 2_000_000 })).rejects.toMatchObject({ code: 'tier.threshold_too_high' })
-  await expect(updateTier(scope, { ...gold, tierId, revision, code: 'silver' })).rejects.toMatchObject({ code: 'tier.code_taken', field: 'code' })
+  await expect(updateTier(scope, { ...gold, tierId, revision, threshold: 2_000_000 })).rejects.toMatchObject({
+    code: 'tier.threshold_too_high',
+  })
+  await expect(updateTier(scope, { ...gold, tierId, revision, code: 'silver' })).rejects.toMatchObject({
+    code: 'tier.code_taken',
+    field: 'code',
+  })
   expect(await updateTier(scope, { ...gold, tierId, revision, threshold: 400_000 })).toEqual({ revision: revision + 1 })
   const newTier = { ...gold, ladderId: ladder!.id, code: 'vip', name: '贵宾' }
-  await expect(createTier(scope, { ...newTier, threshold: 400_000 })).rejects.toMatchObject({ code: 'tier.threshold_taken', field: 'threshold' })
+  await expect(createTier(scope, { ...newTier, threshold: 400_000 })).rejects.toMatchObject({
+    code: 'tier.threshold_taken',
+    field: 'threshold',
+  })
   await createTier(scope, { ...newTier, threshold: 450_000 })
   expect((await readLadders(scope))[0]?.tiers.map((t) => t.name)).toEqual(['普通', '银卡', '金卡', '贵宾', '钻石'])
 })
@@ -135,10 +154,14 @@ test('who edits what somebody else has changed is told who it was', async () => 
   const change = { ruleId: rule!.id, revision: rule!.revision, name: '新名字', enabled: true, spec: rule!.spec }
   await updateEarningRule(colleague.scope, change)
   await expect(updateEarningRule(scope, { ...change, name: '我的名字' })).rejects.toMatchObject({
-    kind: 'conflict', code: 'program.edited_elsewhere', details: { who: '示例', minutes: 0 },
+    kind: 'conflict',
+    code: 'program.edited_elsewhere',
+    details: { who: '示例', minutes: 0 },
   })
   await applyTemplate(scope, { template: 'ecommerce' })
-  await expect(updateEarningRule(scope, { ...change, revision: change.revision + 1 })).rejects.toMatchObject({ code: 'program.edited_elsewhere' })
+  await expect(updateEarningRule(scope, { ...change, revision: change.revision + 1 })).rejects.toMatchObject({
+    code: 'program.edited_elsewhere',
+  })
 })
 
 test('tiers change places and thresholds stay; the last tier cannot go', async () => {
@@ -148,11 +171,17 @@ test('tiers change places and thresholds stay; the last tier cannot go', async (
   const [a, b, c] = ladder!.tiers
   await reorderTiers(scope, { ladderId: ladder!.id, tierIds: [a!.id, c!.id, b!.id] })
   let rungs = (await readLadders(scope))[0]!.tiers
-  expect(rungs.map((t) => [t.name, t.threshold])).toEqual([['新用户', 0], ['忠实', 3], ['活跃', 10]])
+  expect(rungs.map((t) => [t.name, t.threshold])).toEqual([
+    ['新用户', 0],
+    ['忠实', 3],
+    ['活跃', 10],
+  ])
   await deleteTier(scope, { tierId: rungs[2]!.id, revision: rungs[2]!.revision })
   await deleteTier(scope, { tierId: rungs[1]!.id, revision: rungs[1]!.revision })
   rungs = (await readLadders(scope))[0]!.tiers
-  await expect(deleteTier(scope, { tierId: rungs[0]!.id, revision: rungs[0]!.revision })).rejects.toMatchObject({ code: 'tier.last_of_ladder' })
+  await expect(deleteTier(scope, { tierId: rungs[0]!.id, revision: rungs[0]!.revision })).rejects.toMatchObject({
+    code: 'tier.last_of_ladder',
+  })
 })
 
 test('a rule that is off is left out of the version; a growth rule needs its ladder', async () => {
@@ -160,13 +189,22 @@ test('a rule that is off is left out of the version; a growth rule needs its lad
   await applyTemplate(scope, { template: 'gym' })
   const [rule] = await readEarningRules(scope)
   await switchEarningRule(scope, { ruleId: rule!.id, revision: rule!.revision, enabled: false })
-  await createEarningRule(scope, { name: '新规则', enabled: true, spec: { trigger: 'member.checked_in', reward: { kind: 'flat', points: 3 } } })
+  await createEarningRule(scope, {
+    name: '新规则',
+    enabled: true,
+    spec: { trigger: 'member.checked_in', reward: { kind: 'flat', points: 3 } },
+  })
   await updatePointsPolicy(scope, { revision: 1, policy: { expiry: { kind: 'never' }, clawback: 'within_balance', bonusCapBps: 20_000 } })
   const version = await publishProgram(scope, {})
   expect(version.document.earningRules.map((r) => r.name)).toEqual(['签到积分', '入会礼', '新规则'])
   expect(version.document.points.clawback).toBe('within_balance')
   expect((await readProgram(scope)).switchedOff).toBe(1)
-  const growth = { ladderId: rule!.id, name: 'x', enabled: true, spec: { trigger: 'order.paid', reward: { kind: 'flat', growth: 1 } } } as const
+  const growth = {
+    ladderId: rule!.id,
+    name: 'x',
+    enabled: true,
+    spec: { trigger: 'order.paid', reward: { kind: 'flat', growth: 1 } },
+  } as const
   await expect(createGrowthRule(scope, growth)).rejects.toMatchObject({ code: 'ladder.not_found' })
 })
 

@@ -86,16 +86,28 @@ export const previewTemplates = (scope: TenantScope): Promise<{ template: Templa
 async function countSwitchedOff(tx: TenantTx): Promise<number> {
   const { tenantId } = tx.scope
   const count = { count: sql<number>`count(*)::int` }
-  const [growth] = await tx.orm.select(count).from(growthRules).where(and(eq(growthRules.tenantId, tenantId), eq(growthRules.enabled, false)))
-  const [earning] = await tx.orm.select(count).from(earningRules).where(and(eq(earningRules.tenantId, tenantId), eq(earningRules.enabled, false)))
+  const [growth] = await tx.orm
+    .select(count)
+    .from(growthRules)
+    .where(and(eq(growthRules.tenantId, tenantId), eq(growthRules.enabled, false)))
+  const [earning] = await tx.orm
+    .select(count)
+    .from(earningRules)
+    .where(and(eq(earningRules.tenantId, tenantId), eq(earningRules.enabled, false)))
   return (growth?.count ?? 0) + (earning?.count ?? 0)
 }
 
 /** Every version in order of number. Times as ISO instants. */
 async function readVersionRows(tx: TenantTx): Promise<Version[]> {
   const rows = await tx.orm
-    .select().from(programVersions).where(eq(programVersions.tenantId, tx.scope.tenantId)).orderBy(asc(programVersions.number))
-  const people = await publishers(tx, rows.map((row) => row.publishedBy))
+    .select()
+    .from(programVersions)
+    .where(eq(programVersions.tenantId, tx.scope.tenantId))
+    .orderBy(asc(programVersions.number))
+  const people = await publishers(
+    tx,
+    rows.map((row) => row.publishedBy),
+  )
   const at = now().getTime()
   const current = versionInForce(
     rows.toSorted((a, b) => Date.parse(a.effectiveFrom) - Date.parse(b.effectiveFrom) || a.number - b.number),

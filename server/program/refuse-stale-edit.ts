@@ -13,9 +13,8 @@ export async function refuseStaleEdit(tx: TenantTx, subjectId: string): Promise<
     .orderBy(desc(auditLog.at))
     .limit(1)
   if (!last) throw new Refusal('conflict', 'program.edited_elsewhere', { details: { who: '', minutes: 0 } })
-  const [person] = last.actorKind === 'operator'
-    ? await tx.orm.select({ name: users.name }).from(users).where(eq(users.id, last.actorId))
-    : []
+  const [person] =
+    last.actorKind === 'operator' ? await tx.orm.select({ name: users.name }).from(users).where(eq(users.id, last.actorId)) : []
   const minutes = Math.max(0, Math.round((now().getTime() - Date.parse(last.at)) / 60_000))
   throw new Refusal('conflict', 'program.edited_elsewhere', { details: { who: person?.name ?? '', minutes } })
 }

@@ -12,12 +12,10 @@ export const programRouter = router({
   version: tenantProcedure.input(z.strictObject({ versionId: z.uuid() })).query(({ ctx, input }) => readVersion(ctx.scope, input)),
   templates: tenantProcedure.query(({ ctx }) => previewTemplates(ctx.scope)),
   applyTemplate: tenantProcedure.input(TemplateChoice).mutation(({ ctx, input }) => applyTemplate(ctx.scope, input).then(() => ({}))),
-  publish: tenantProcedure
-    .input(Publication.omit({ document: true }))
-    .mutation(async ({ ctx, input }) => {
-      const { number, effectiveFrom } = await publishProgram(ctx.scope, input)
-      return { number, effectiveFrom }
-    }),
+  publish: tenantProcedure.input(Publication.omit({ document: true })).mutation(async ({ ctx, input }) => {
+    const { number, effectiveFrom } = await publishProgram(ctx.scope, input)
+    return { number, effectiveFrom }
+  }),
   importFile: tenantProcedure.input(ProgramFile).mutation(({ ctx, input }) => importProgram(ctx.scope, input)),
   exportFile: tenantProcedure.query(({ ctx }) => exportProgram(ctx.scope)),
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Condition, type Leaf } from '@/server/engine/condition/condition'
+import type { Condition, Leaf } from '@/server/engine/condition/condition'
 import type { ProgramDocument } from '@/server/engine/program/document'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -13,7 +13,12 @@ export type StoreNames = readonly { id: string; code: string }[]
  */
 export function settleIds(tenantId: string, document: ProgramDocument, stores: StoreNames): ProgramDocument {
   const settled = (kind: string, id: string): string => (UUID.test(id) ? id.toLowerCase() : derivedId(`${tenantId}:${kind}:${id}`))
-  const storeIds = new Map(stores.flatMap((s) => [[s.code, s.id], [s.id, s.id]]))
+  const storeIds = new Map(
+    stores.flatMap((s) => [
+      [s.code, s.id],
+      [s.id, s.id],
+    ]),
+  )
   const tierIds = new Map<string, string>()
   for (const ladder of document.ladders.toReversed()) for (const tier of ladder.tiers) tierIds.set(tier.code, settled('tier', tier.id))
   for (const ladder of document.ladders) for (const tier of ladder.tiers) tierIds.set(tier.id, settled('tier', tier.id))
@@ -28,7 +33,10 @@ export function settleIds(tenantId: string, document: ProgramDocument, stores: S
       tiers: l.tiers.map((t) => ({ ...t, id: settled('tier', t.id) })),
     })),
     growthRules: document.growthRules.map((r) => ({
-      ...r, id: settled('growth', r.id), ladderId: settled('ladder', r.ladderId), spec: withReferences(r.spec),
+      ...r,
+      id: settled('growth', r.id),
+      ladderId: settled('ladder', r.ladderId),
+      spec: withReferences(r.spec),
     })),
     earningRules: document.earningRules.map((r) => ({ ...r, id: settled('earning', r.id), spec: withReferences(r.spec) })),
   }

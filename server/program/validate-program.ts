@@ -35,10 +35,20 @@ export async function validateProgram(tx: TenantTx, value: unknown): Promise<{ d
   const document = settleIds(tx.scope.tenantId, read.document, storeNames)
   const problems = lintProgram(document, { stores: new Set(storeNames.map((s) => s.id)) })
   if (document.timeZone !== terms.timeZone) {
-    problems.unshift({ code: 'program.time_zone_differs', severity: 'error', place: ['timeZone'], details: { found: document.timeZone, expected: terms.timeZone } })
+    problems.unshift({
+      code: 'program.time_zone_differs',
+      severity: 'error',
+      place: ['timeZone'],
+      details: { found: document.timeZone, expected: terms.timeZone },
+    })
   }
   if (document.currency !== terms.currency) {
-    problems.unshift({ code: 'program.currency_differs', severity: 'error', place: ['currency'], details: { found: document.currency, expected: terms.currency } })
+    problems.unshift({
+      code: 'program.currency_differs',
+      severity: 'error',
+      place: ['currency'],
+      details: { found: document.currency, expected: terms.currency },
+    })
   }
   return { document, problems }
 }

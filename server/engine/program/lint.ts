@@ -34,7 +34,12 @@ export function lintProgram(document: ProgramDocument, around: Surroundings): Pr
 }
 
 const warnings: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'tier.no_base', 'growth_rule.unused', 'program.no_earning_rule', 'points.gone_at_once', 'points.bonus_beyond_cap', 'condition.never_true',
+  'tier.no_base',
+  'growth_rule.unused',
+  'program.no_earning_rule',
+  'points.gone_at_once',
+  'points.bonus_beyond_cap',
+  'condition.never_true',
   'tier.bonus_falls',
 ])
 
@@ -46,16 +51,24 @@ function lintIds(document: ProgramDocument, found: Found): void {
   }
   document.ladders.forEach((ladder, i) => {
     once(ladder.id, ['ladders', i])
-    ladder.tiers.forEach((tier, k) => { once(tier.id, ['ladders', i, 'tiers', k]) })
+    ladder.tiers.forEach((tier, k) => {
+      once(tier.id, ['ladders', i, 'tiers', k])
+    })
   })
-  document.growthRules.forEach((rule, i) => { once(rule.id, ['growthRules', i]) })
-  document.earningRules.forEach((rule, i) => { once(rule.id, ['earningRules', i]) })
+  document.growthRules.forEach((rule, i) => {
+    once(rule.id, ['growthRules', i])
+  })
+  document.earningRules.forEach((rule, i) => {
+    once(rule.id, ['earningRules', i])
+  })
 }
 
 function lintLadders(document: ProgramDocument, found: Found): void {
   const primaries = document.ladders.filter((l) => l.primary).length
   if (document.ladders.length > 0 && primaries !== 1) found('ladder.one_primary', ['ladders'], { count: primaries })
-  document.ladders.forEach((ladder, i) => { lintTiers(ladder, i, found) })
+  document.ladders.forEach((ladder, i) => {
+    lintTiers(ladder, i, found)
+  })
 }
 
 function lintTiers(ladder: Ladder, index: number, found: Found): void {
@@ -109,7 +122,12 @@ function lintPoints(document: ProgramDocument, found: Found): void {
 }
 
 function lintCondition(
-  condition: Condition, trigger: Trigger, place: Place, tiers: ReadonlySet<string>, around: Surroundings, found: Found,
+  condition: Condition,
+  trigger: Trigger,
+  place: Place,
+  tiers: ReadonlySet<string>,
+  around: Surroundings,
+  found: Found,
 ): void {
   for (const leaf of leavesOf(condition)) {
     const values = Array.isArray(leaf.value) ? leaf.value : [leaf.value]

@@ -3,14 +3,41 @@ import { ProgramDocument } from './document'
 
 /** What can be wrong with a program; each has one sentence in both languages. */
 export const problemCodes = [
-  'shape.missing', 'shape.wrong_type', 'shape.too_small', 'shape.too_big', 'shape.unknown_key', 'shape.not_a_choice', 'shape.wrong_format',
-  'program.id_twice', 'program.no_earning_rule', 'program.time_zone_differs', 'program.currency_differs',
-  'ladder.none', 'ladder.one_primary', 'ladder.no_growth_rule',
-  'tier.code_format', 'tier.code_taken', 'tier.name_taken', 'tier.not_rising', 'tier.no_base', 'tier.bonus_falls',
-  'growth_rule.unknown_ladder', 'growth_rule.unused', 'rule.rate_needs_order',
-  'points.gone_at_once', 'points.bonus_beyond_cap',
-  'condition.unknown_fact', 'condition.wrong_operator', 'condition.wrong_value', 'condition.too_deep', 'condition.too_long',
-  'condition.malformed', 'condition.unknown_tier', 'condition.unknown_store', 'condition.needs_order', 'condition.never_true',
+  'shape.missing',
+  'shape.wrong_type',
+  'shape.too_small',
+  'shape.too_big',
+  'shape.unknown_key',
+  'shape.not_a_choice',
+  'shape.wrong_format',
+  'program.id_twice',
+  'program.no_earning_rule',
+  'program.time_zone_differs',
+  'program.currency_differs',
+  'ladder.none',
+  'ladder.one_primary',
+  'ladder.no_growth_rule',
+  'tier.code_format',
+  'tier.code_taken',
+  'tier.name_taken',
+  'tier.not_rising',
+  'tier.no_base',
+  'tier.bonus_falls',
+  'growth_rule.unknown_ladder',
+  'growth_rule.unused',
+  'rule.rate_needs_order',
+  'points.gone_at_once',
+  'points.bonus_beyond_cap',
+  'condition.unknown_fact',
+  'condition.wrong_operator',
+  'condition.wrong_value',
+  'condition.too_deep',
+  'condition.too_long',
+  'condition.malformed',
+  'condition.unknown_tier',
+  'condition.unknown_store',
+  'condition.needs_order',
+  'condition.never_true',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
@@ -38,18 +65,26 @@ function problemOf(issue: z.core.$ZodIssue, value: unknown): Problem {
   const place = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
   const problem = (code: ProblemCode, details: Problem['details'] = {}): Problem => ({ code, severity: 'error', place, details })
   switch (issue.code) {
-    case 'custom': return problem(known.has(issue.message) ? (issue.message as ProblemCode) : 'shape.wrong_format')
-    case 'invalid_type': return valueAt(value, place) === undefined ? problem('shape.missing') : problem('shape.wrong_type', { expected: issue.expected })
+    case 'custom':
+      return problem(known.has(issue.message) ? (issue.message as ProblemCode) : 'shape.wrong_format')
+    case 'invalid_type':
+      return valueAt(value, place) === undefined ? problem('shape.missing') : problem('shape.wrong_type', { expected: issue.expected })
     case 'too_small':
       return place.join('.') === 'ladders' ? problem('ladder.none') : problem('shape.too_small', { minimum: Number(issue.minimum) })
-    case 'too_big': return problem('shape.too_big', { maximum: Number(issue.maximum) })
-    case 'unrecognized_keys': return problem('shape.unknown_key', { names: issue.keys.join(', ') })
-    case 'invalid_value': return problem('shape.not_a_choice', { choices: issue.values.map(String).join(', ') })
-    case 'invalid_union': return problem(place.includes('when') ? 'condition.malformed' : 'shape.not_a_choice', { choices: '' })
-    case 'invalid_format': return problem(place.at(-1) === 'code' ? 'tier.code_format' : 'shape.wrong_format')
+    case 'too_big':
+      return problem('shape.too_big', { maximum: Number(issue.maximum) })
+    case 'unrecognized_keys':
+      return problem('shape.unknown_key', { names: issue.keys.join(', ') })
+    case 'invalid_value':
+      return problem('shape.not_a_choice', { choices: issue.values.map(String).join(', ') })
+    case 'invalid_union':
+      return problem(place.includes('when') ? 'condition.malformed' : 'shape.not_a_choice', { choices: '' })
+    case 'invalid_format':
+      return problem(place.at(-1) === 'code' ? 'tier.code_format' : 'shape.wrong_format')
     case 'not_multiple_of':
     case 'invalid_key':
-    case 'invalid_element': return problem('shape.wrong_format')
+    case 'invalid_element':
+      return problem('shape.wrong_format')
   }
 }
 

@@ -5,22 +5,43 @@ export const catering: Template = (terms) => {
   const { frame, say, amount, unit } = vocabularyOf(terms)
   return {
     ...frame,
-    ladders: [{
-      id: 'table-ladder', name: say('会员等级', 'Membership'), primary: true,
-      spec: { measure: 'net_spend', window: { kind: 'rolling_days', days: 180 }, validity: { kind: 'months', months: 6, downgrade: 'recalculate' } },
-      tiers: [
-        { id: 'table-basic', code: 'basic', name: say('普通', 'Regular'), ...looks.plain, threshold: 0, bonusBps: 0 },
-        { id: 'table-vip', code: 'vip', name: say('VIP', 'VIP'), ...looks.gold, threshold: amount(500), bonusBps: 2_000 },
-        { id: 'table-premium', code: 'premium', name: say('尊享', 'Premium'), ...looks.violet, threshold: amount(2_000), bonusBps: 5_000 },
-      ],
-    }],
+    ladders: [
+      {
+        id: 'table-ladder',
+        name: say('会员等级', 'Membership'),
+        primary: true,
+        spec: {
+          measure: 'net_spend',
+          window: { kind: 'rolling_days', days: 180 },
+          validity: { kind: 'months', months: 6, downgrade: 'recalculate' },
+        },
+        tiers: [
+          { id: 'table-basic', code: 'basic', name: say('普通', 'Regular'), ...looks.plain, threshold: 0, bonusBps: 0 },
+          { id: 'table-vip', code: 'vip', name: say('VIP', 'VIP'), ...looks.gold, threshold: amount(500), bonusBps: 2_000 },
+          {
+            id: 'table-premium',
+            code: 'premium',
+            name: say('尊享', 'Premium'),
+            ...looks.violet,
+            threshold: amount(2_000),
+            bonusBps: 5_000,
+          },
+        ],
+      },
+    ],
     growthRules: [],
     earningRules: [
-      { id: 'table-base', name: say('消费积分', 'Points on meals'), spec: { trigger: 'order.paid', reward: { kind: 'rate', points: 1, per: unit } } },
       {
-        id: 'table-tuesday', name: say('周二会员日', 'Member Tuesday'),
+        id: 'table-base',
+        name: say('消费积分', 'Points on meals'),
+        spec: { trigger: 'order.paid', reward: { kind: 'rate', points: 1, per: unit } },
+      },
+      {
+        id: 'table-tuesday',
+        name: say('周二会员日', 'Member Tuesday'),
         spec: {
-          trigger: 'order.paid', when: { all: [{ fact: 'event.weekday', operator: 'in', value: ['2'] }] },
+          trigger: 'order.paid',
+          when: { all: [{ fact: 'event.weekday', operator: 'in', value: ['2'] }] },
           reward: { kind: 'rate', points: 1, per: unit },
         },
       },

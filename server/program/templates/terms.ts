@@ -1,7 +1,8 @@
-import { SEMANTICS } from '@/server/engine/program/document'
-import type { ProgramDocument } from '@/server/engine/program/document'
 import type { Tier } from '@/server/engine/ladder/ladder'
-import { minorDigits, type Language } from '@/server/engine/sentence/amount'
+import type { ProgramDocument } from '@/server/engine/program/document'
+import { SEMANTICS } from '@/server/engine/program/document'
+import type { Language } from '@/server/engine/sentence/wording'
+import { minorDigits } from '@/server/platform/money-text'
 
 /** For whom a template is generated. */
 export type TemplateTerms = { language: Language; currency: string; timeZone: string }
@@ -11,7 +12,21 @@ export type Template = (terms: TemplateTerms) => ProgramDocument
 
 // A template's amounts are written in yuan. Elsewhere the same habits cost other figures; these factors keep them round.
 const factors: Record<string, number> = {
-  CNY: 1, HKD: 1, MOP: 1, TWD: 5, JPY: 20, KRW: 200, VND: 4000, THB: 5, MYR: 0.5, SGD: 0.2, USD: 0.2, EUR: 0.2, GBP: 0.2, AUD: 0.2, CAD: 0.2,
+  CNY: 1,
+  HKD: 1,
+  MOP: 1,
+  TWD: 5,
+  JPY: 20,
+  KRW: 200,
+  VND: 4000,
+  THB: 5,
+  MYR: 0.5,
+  SGD: 0.2,
+  USD: 0.2,
+  EUR: 0.2,
+  GBP: 0.2,
+  AUD: 0.2,
+  CAD: 0.2,
 }
 
 /** What a template writes its terms with: words by language, amounts in whole minor units, one unit of money for rates. */

@@ -1,4 +1,4 @@
-export type Language = 'zh' | 'en'
+import type { Language } from '@/server/engine/sentence/wording'
 
 const localeOf: Record<Language, string> = { zh: 'zh-CN', en: 'en' }
 const digitsByCurrency = new Map<string, number>()
@@ -22,7 +22,11 @@ export function moneyText(minor: number, currency: string, language: Language): 
   let format = formats.get(key)
   if (!format) {
     format = new Intl.NumberFormat(localeOf[language], {
-      style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: shown, maximumFractionDigits: shown,
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: shown,
+      maximumFractionDigits: shown,
     })
     formats.set(key, format)
   }
@@ -39,6 +43,3 @@ export function countText(count: number, language: Language): string {
   }
   return format.format(count)
 }
-
-/** Basis points as a percentage: 1,250 is `12.5%`. */
-export const percentText = (bps: number): string => `${Number((bps / 100).toFixed(2))}%`
