@@ -21,7 +21,7 @@ type Props = { params: Promise<{ tenant: string }>; children: ReactNode }
 export default async function ConsoleLayout({ params, children }: Props) {
   const { tenant: slug } = await params
   const [jar, sent] = await Promise.all([cookies(), headers()])
-  const { tenant, user, role, permissions } = await requireTenant(slug, sent.get('x-rungs-path') ?? `/${slug}`)
+  const { tenant, user, role, permissions } = await requireTenant(slug)
   const session = await (await pageCaller(null)).account.session()
   const { choice, scheme } = readTheme(jar.get(themeCookie)?.value)
   const others = (session?.tenants ?? []).filter((t) => t.slug !== slug)

@@ -26,8 +26,9 @@ export type TenantVisit = {
  * The merchant a page is about and the scope to read it with. Sends a visitor who is not signed in to the sign-in page
  * and back; a merchant that is not theirs is a page that does not exist.
  */
-export const requireTenant = cache(async (slug: string, path = `/${slug}`): Promise<TenantVisit> => {
+export const requireTenant = cache(async (slug: string): Promise<TenantVisit> => {
   const signedIn = await currentSession()
+  const path = (await headers()).get('x-rungs-path') ?? `/${slug}`
   if (!signedIn) redirect(`/sign-in?next=${encodeURIComponent(path)}`)
   const membership = await readMembership(signedIn.user.id, slug)
   if (!membership) notFound()

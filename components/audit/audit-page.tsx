@@ -1,0 +1,74 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button, Select } from 'antd'
+import { useTranslations } from 'next-intl'
+import { DataTable } from '../kit/data-table'
+import { Instant } from '../kit/dates'
+import { FilterBar, FilterDay } from '../kit/filter-bar'
+import { useListState } from '../kit/list-state'
+import { Page, PageHeader, Section } from '../kit/page'
+import { EmptyState } from '../kit/states'
+import { useTRPC } from '../trpc/client'
+import styles from './audit-page.module.css'
+import { useAuditWords } from './audit-words'
+
+const filters = ['subject', 'from', 'to'] as const
+
+/** Who changed what, newest first. */
+export function AuditPage() {
+  const t = useTranslations('audit')
+  const trpc = useTRPC()
+  const list = useListState(filters)
+  const words = useAuditWords()
+  const { subject, from, to } = list.filter
+  const log = useInfiniteQuery(
+    trpc.audit.list.infiniteQueryOptions({ subject, from, to, limit: 50 }, { getNextPageParam: (page) => page.next ?? undefined }),
+  )
+  const rows = log.data?.pages.flatMap((page) => page.rows)
+  type Row = NonNullable<typeof rows>[number]
+
+  return (
+    <Page>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <FilterBar>
+        <Select
+          className={styles.subject}
+          aria-label={t('filterWhat')}
+          allowClear
+          placeholder={t('all')}
+          value={subject}
+          options={words.subjects}
+          onChange={(value?: string) => list.narrow({ subject: value })}
+        />
+        <FilterDay label={t('filterFrom')} value={from} onChange={(value) => list.narrow({ from: value })} />
+        <FilterDay label={t('filterTo')} value={to} onChange={(value) => list.narrow({ to: value })} />
+      </FilterBar>
+      <Section flush>
+        <DataTable<Row>
+          label={t('title')}
+          rows={rows}
+          error={log.error}
+          retry={log.refetch}
+          rowKey={(row) => row.id}
+          list={{ ...list, page: 1 }}
+          empty={<EmptyState title={t('emptyTitle')} why={t('emptyWhy')} />}
+          columns={[
+            { key: 'when', title: t('when'), render: (row) => <Instant at={row.at} /> },
+            { key: 'who', title: t('who'), render: words.who },
+            { key: 'what', title: t('what'), render: words.what },
+            { key: 'on', title: t('on'), render: words.on },
+            { key: 'from', title: t('from'), render: (row) => row.ip ?? '—' },
+          ]}
+        />
+        {log.hasNextPage && (
+          <div className={styles.more}>
+            <Button onClick={() => log.fetchNextPage()} loading={log.isFetchingNextPage}>
+              {t('more')}
+            </Button>
+          </div>
+        )}
+      </Section>
+    </Page>
+  )
+}
