@@ -16,7 +16,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: [`${folders}/**/*.test.{ts,tsx}`], exclude: ['**/*.db.test.ts'] },
+        test: {
+          name: 'unit',
+          setupFiles: ['db/testing/properties.ts'],
+          include: [`${folders}/**/*.test.{ts,tsx}`],
+          exclude: ['**/*.db.test.ts'],
+        },
       },
       {
         extends: true,
@@ -24,6 +29,7 @@ export default defineConfig({
           name: 'db',
           include: [`${folders}/**/*.db.test.ts`],
           globalSetup: ['db/testing/global-setup.ts'],
+          setupFiles: ['db/testing/properties.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
