@@ -162,7 +162,8 @@ async function eventsOf(tx: TenantTx, page: Key[], names: ProgramNames, correcte
            a.actor_id as by, a.actor_kind as by_kind
     from events e
     left join stores s on s.tenant_id = ${tenantId} and s.tenant_id = e.tenant_id and s.id = e.store_id
-    left join audit_log a on a.tenant_id = ${tenantId} and a.tenant_id = e.tenant_id and e.kind = 'command' and a.subject = 'event' and a.subject_id = e.id::text
+    left join audit_log a on a.tenant_id = ${tenantId} and a.tenant_id = e.tenant_id and e.kind = 'command'
+      and a.subject = 'member' and a.subject_id = e.member_id::text and a.action = e.type and a.after->>'event' = e.id::text
     where e.tenant_id = ${tenantId} and e.id = any (${ids}::uuid[])`
   const storeNames = new Map(
     (await tx.orm.select({ id: stores.id, name: stores.name }).from(stores).where(eq(stores.tenantId, tenantId))).map((s) => [

@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { MemberQuery } from '@/server/engine/member/listing'
 import { MemberProfileDraft, Reason } from '@/server/engine/member/profile'
+import { AdjustPointsDraft, SpendPointsDraft } from '@/server/engine/points/command'
+import { adjustPoints } from '@/server/points/adjust-points'
+import { spendPoints } from '@/server/points/spend-points'
 import { router, tenantProcedure } from '@/server/trpc/init'
 import { listMembers } from './list-members'
 import { readMember } from './read-member'
@@ -19,5 +22,7 @@ export const memberRouter = router({
   update: tenantProcedure
     .input(MemberProfileDraft.extend({ memberId: z.uuid() }))
     .mutation(({ ctx, input }) => updateMember(ctx.scope, input)),
+  spendPoints: tenantProcedure.input(SpendPointsDraft).mutation(({ ctx, input }) => spendPoints(ctx.scope, input)),
+  adjustPoints: tenantProcedure.input(AdjustPointsDraft).mutation(({ ctx, input }) => adjustPoints(ctx.scope, input)),
   reveal: tenantProcedure.input(OneMember.extend({ reason: Reason })).mutation(({ ctx, input }) => revealMember(ctx.scope, input)),
 })

@@ -1,11 +1,13 @@
-import { programRouter } from '@/server/program/router'
-import { pointsRouter } from '@/server/points/router'
-import { ladderRouter } from '@/server/ladder/router'
-import { growthRouter } from '@/server/growth/router'
 import { accountRouter } from '@/server/account/router'
 import { auditRouter } from '@/server/audit/router'
+import { growthRouter } from '@/server/growth/router'
 import { importRouter } from '@/server/import/router'
 import { keyRouter } from '@/server/key/router'
+import { ladderRouter } from '@/server/ladder/router'
+import { pointsRouter } from '@/server/points/router'
+import { programRouter } from '@/server/program/router'
+import { memberRouter } from '@/server/member/router'
+import { reportRouter } from '@/server/report/router'
 import { storeRouter } from '@/server/store/router'
 import { teamRouter } from '@/server/team/router'
 import { tenantRouter } from '@/server/tenant/router'
@@ -21,6 +23,8 @@ export const appRouter = router({
   audit: auditRouter,
   import: importRouter,
   key: keyRouter,
+  member: memberRouter,
+  report: reportRouter,
   store: storeRouter,
   team: teamRouter,
   tenant: tenantRouter,
