@@ -57,7 +57,7 @@ export async function migrateDatabase(settings) {
 
 /** The settings with the addresses of the database, and the embedded server when there is one. */
 export async function openDatabase({ state, settings, serverSettings, port }) {
-  if (settings.DATABASE_URL) return { server: null, settings: { ...settings, ...roleAddresses(settings, settings.DATABASE_URL) } }
+  if (settings.DATABASE_URL) return { server: null, settings: { ...settings, ...roleAddresses(settings, settings.DATABASE_URL, settings) } }
   const server = await embeddedDatabase({ state, settings, serverSettings, port })
   return { server, settings: { ...settings, ...roleAddresses(settings, server.url()) } }
 }

@@ -61,8 +61,8 @@ export function readSettings(folder) {
   return settings
 }
 
-/** The addresses of the two confined roles on the owner's database. */
-export function roleAddresses(settings, ownerUrl) {
+/** The addresses of the three roles on one database; those of the confined two may be given. */
+export function roleAddresses(settings, ownerUrl, given = {}) {
   const as = (role, password) => {
     const url = new URL(ownerUrl)
     url.username = role
@@ -71,7 +71,7 @@ export function roleAddresses(settings, ownerUrl) {
   }
   return {
     DATABASE_URL: ownerUrl,
-    APP_DATABASE_URL: settings.APP_DATABASE_URL ?? as('rungs_app', settings.RUNGS_APP_PASSWORD),
-    JOBS_DATABASE_URL: settings.JOBS_DATABASE_URL ?? as('rungs_jobs', settings.RUNGS_JOBS_PASSWORD),
+    APP_DATABASE_URL: given.APP_DATABASE_URL ?? as('rungs_app', settings.RUNGS_APP_PASSWORD),
+    JOBS_DATABASE_URL: given.JOBS_DATABASE_URL ?? as('rungs_jobs', settings.RUNGS_JOBS_PASSWORD),
   }
 }

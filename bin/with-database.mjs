@@ -16,7 +16,7 @@ export async function withDatabase(file, args) {
     if (!livingInstance(state)) await migrateDatabase(opened.settings)
     return await new Promise((resolve, reject) => {
       const env = { ...process.env, ...opened.settings }
-      const child = spawn(process.execPath, [...TYPESCRIPT, file, ...args], { cwd: process.env.INIT_CWD ?? root, env, stdio: 'inherit' })
+      const child = spawn(process.execPath, [...TYPESCRIPT, file, ...args], { cwd: root, env, stdio: 'inherit' })
       for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => child.kill(name))
       child.on('error', reject)
       child.on('exit', (code) => resolve(code ?? 1))

@@ -24,7 +24,8 @@ export default async function startProduct(): Promise<(() => Promise<void>) | un
   await sweep()
   const state = mkdtempSync(path.join(tmpdir(), PREFIX))
   chmodSync(state, 0o711)
-  const { DATABASE_URL: _, APP_DATABASE_URL: __, JOBS_DATABASE_URL: ___, NEXTAUTH_URL: ____, ...settings } = readSettings(state)
+  // The embedded database and its own address, whatever this clone is set to use.
+  const settings = { ...readSettings(state), DATABASE_URL: '', NEXTAUTH_URL: '' }
   const house = await startHouse({
     state,
     settings,
