@@ -1,7 +1,8 @@
 import type { TaskList } from 'graphile-worker'
+import { importTask } from './import-task'
 
 /** What the worker can do. A task gets ids only; it reads the rest from the database, under its tenant. */
-export const tasks: TaskList = {}
+export const tasks: TaskList = { import: importTask }
 
 /** When it does something by itself: lines of `minute hour day month weekday task`, in UTC. */
 export const schedule: readonly string[] = []

@@ -21,6 +21,8 @@ export const monthWalk = (scope: TenantScope, from: string, to: string): Promise
     const { tenantId } = tx.scope
     const names = await programNames(tx)
     const ladderId = names.ladder?.id ?? ''
+    // Right after an import the planner has no statistics and would compare every member with every change.
+    await tx.sql`set local enable_nestloop = off`
     const rows = await tx.sql<{ at: string; tier: string | null; before: string | null; count: number }[]>`
       with months as (
         select m::date as at, (m - interval '1 month')::date as before
