@@ -1,8 +1,8 @@
 import { hash } from '@node-rs/argon2'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
-import { warmUp } from '@/server/platform/auth/password'
 import { unsealSession } from '@/server/platform/auth/cookie'
+import { warmUp } from '@/server/platform/auth/password'
 import { newId } from '@/server/platform/ids'
 import { browser, callOver } from '@/server/trpc/fixtures/browser'
 
@@ -79,7 +79,11 @@ describe('sign-in', () => {
     for (let i = 0; i < 30; i++) {
       for (const kind of ['known', 'unknown'] as const) {
         const started = performance.now()
-        await callOver('account.signIn', { email: kind === 'known' ? email : anAddress(), password: 'not the password' }, { ip: `203.0.113.${i}` })
+        await callOver(
+          'account.signIn',
+          { email: kind === 'known' ? email : anAddress(), password: 'not the password' },
+          { ip: `203.0.113.${i}` },
+        )
         times[kind].push(performance.now() - started)
       }
     }
@@ -105,7 +109,9 @@ describe('sign-in', () => {
 
   test('twins at the same moment get no more tries than one after the other', async () => {
     const { email } = await aMerchant()
-    const tries = Array.from({ length: 30 }, () => callOver('account.signIn', { email, password: 'not the password' }, { ip: '198.51.100.6' }))
+    const tries = Array.from({ length: 30 }, () =>
+      callOver('account.signIn', { email, password: 'not the password' }, { ip: '198.51.100.6' }),
+    )
     const codes = (await Promise.all(tries)).map((answer) => answer.code)
     expect(codes.filter((code) => code === 'account.wrong_credentials')).toHaveLength(10)
     expect(codes.filter((code) => code === 'access.too_many')).toHaveLength(20)
@@ -163,7 +169,9 @@ describe('a session', () => {
   test('a new password ends the others and keeps this one', async () => {
     const { at, email, slug } = await aMerchant()
     const other = await signedIn(email, '198.51.100.10')
-    expect((await at.call('account.changePassword', { current: 'not it at all', next: 'forty geese over water' })).code).toBe('account.wrong_password')
+    expect((await at.call('account.changePassword', { current: 'not it at all', next: 'forty geese over water' })).code).toBe(
+      'account.wrong_password',
+    )
     const changed = await at.call('account.changePassword', { current: password, next: 'forty geese over water' })
     expect(changed.data).toEqual({ ended: 1 })
     expect(await isDead(at.cookie)).toBe(false)

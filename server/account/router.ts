@@ -39,9 +39,7 @@ export const accountRouter = router({
     await updateProfile(ctx.person, input)
     return {}
   }),
-  changePassword: signedInProcedure
-    .input(PasswordChange)
-    .mutation(({ ctx, input }) => changePassword(ctx.person, ctx.sessionHash, input)),
+  changePassword: signedInProcedure.input(PasswordChange).mutation(({ ctx, input }) => changePassword(ctx.person, ctx.sessionHash, input)),
   signOutEverywhere: signedInProcedure.mutation(async ({ ctx }) => {
     const ended = await signOutEverywhere(ctx.person)
     await ctx.keepSession(null)

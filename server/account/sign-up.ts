@@ -42,14 +42,24 @@ export async function signUp(visit: Visit, draft: SignUpDraft): Promise<NewMerch
       .returning({ id: users.id })
     if (made.length === 0) throw new Refusal('conflict', 'account.email_taken', { field: 'email' })
     await tx.orm.insert(tenants).values({
-      id: tenantId, slug, name: draft.merchantName, industry: draft.industry, ...startingSettings, language: draft.locale,
+      id: tenantId,
+      slug,
+      name: draft.merchantName,
+      industry: draft.industry,
+      ...startingSettings,
+      language: draft.locale,
       pointsName: draft.locale === 'en' ? 'points' : '积分',
     })
     await tx.orm.insert(memberships).values({ tenantId, userId, role: 'owner' })
-    await audit(tx, { action: 'tenant.created', subject: 'tenant', subjectId: tenantId, after: { name: draft.merchantName, industry: draft.industry } })
+    await audit(tx, {
+      action: 'tenant.created',
+      subject: 'tenant',
+      subjectId: tenantId,
+      after: { name: draft.merchantName, industry: draft.industry },
+    })
     return { sid: await openSession(tx.orm, userId, visit.agent), slug, scope }
   })
 }
 
 /** What a new merchant has until it says otherwise. */
-const startingSettings = { timeZone: 'Asia/Shanghai', currency: 'CNY', brandColor: '#1677ff' }
+const startingSettings = { timeZone: 'Asia/Shanghai', currency: 'CNY', brandColor: '#0b7a6b' }

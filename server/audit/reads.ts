@@ -31,10 +31,18 @@ export const listAudit = (scope: TenantScope, query: AuditQuery) =>
     ]
     const rows = await tx.orm
       .select({
-        id: auditLog.id, at: auditLog.at, actorKind: auditLog.actorKind, actorId: auditLog.actorId,
+        id: auditLog.id,
+        at: auditLog.at,
+        actorKind: auditLog.actorKind,
+        actorId: auditLog.actorId,
         actorName: sql<string | null>`coalesce(${users.name}, ${apiKeys.name})`,
-        action: auditLog.action, subject: auditLog.subject, subjectId: auditLog.subjectId,
-        before: auditLog.before, after: auditLog.after, ip: auditLog.ip, requestId: auditLog.requestId,
+        action: auditLog.action,
+        subject: auditLog.subject,
+        subjectId: auditLog.subjectId,
+        before: auditLog.before,
+        after: auditLog.after,
+        ip: auditLog.ip,
+        requestId: auditLog.requestId,
       })
       .from(auditLog)
       .leftJoin(users, and(eq(auditLog.actorKind, 'operator'), eq(sql`${users.id}::text`, auditLog.actorId)))

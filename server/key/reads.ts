@@ -8,8 +8,14 @@ export const listKeys = (scope: TenantScope) =>
   inTenant(scope, 'key:read', (tx) =>
     tx.orm
       .select({
-        id: apiKeys.id, name: apiKeys.name, prefix: apiKeys.prefix, lastFour: apiKeys.lastFour, scopes: apiKeys.scopes,
-        createdAt: apiKeys.createdAt, lastUsedAt: apiKeys.lastUsedAt, revokedAt: apiKeys.revokedAt,
+        id: apiKeys.id,
+        name: apiKeys.name,
+        prefix: apiKeys.prefix,
+        lastFour: apiKeys.lastFour,
+        scopes: apiKeys.scopes,
+        createdAt: apiKeys.createdAt,
+        lastUsedAt: apiKeys.lastUsedAt,
+        revokedAt: apiKeys.revokedAt,
       })
       .from(apiKeys)
       .where(eq(apiKeys.tenantId, scope.tenantId))

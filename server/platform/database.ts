@@ -1,7 +1,7 @@
-import { connect, ormOver, type Orm, type Sql, type TransactionSql } from '@/db/client'
+import { connect, type Orm, ormOver, type Sql, type TransactionSql } from '@/db/client'
 import { setting } from './env'
 import { Refusal } from './refusal'
-import { allows, storesOf, type Permission, type TenantScope } from './scope'
+import { allows, type Permission, storesOf, type TenantScope } from './scope'
 
 // One pool a process, kept over a hot reload of the dev server.
 const held = globalThis as unknown as { rungsAppPool?: Sql; rungsJobsPool?: Sql }

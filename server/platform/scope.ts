@@ -15,22 +15,41 @@ export type KeyScope = (typeof keyScopes)[number]
 
 /** One thing somebody may be allowed to do. */
 export type Permission =
-  | 'tenant:read' | 'tenant:write'
-  | 'team:read' | 'team:write'
-  | 'store:read' | 'store:write'
-  | 'program:read' | 'program:write' | 'program:publish'
-  | 'member:read' | 'member:write' | 'member:reveal'
-  | 'points:adjust' | 'points:spend'
+  | 'tenant:read'
+  | 'tenant:write'
+  | 'team:read'
+  | 'team:write'
+  | 'store:read'
+  | 'store:write'
+  | 'program:read'
+  | 'program:write'
+  | 'program:publish'
+  | 'member:read'
+  | 'member:write'
+  | 'member:reveal'
+  | 'points:adjust'
+  | 'points:spend'
   | 'report:read'
-  | 'import:read' | 'import:write'
-  | 'key:read' | 'key:write'
+  | 'import:read'
+  | 'import:write'
+  | 'key:read'
+  | 'key:write'
   | 'audit:read'
   | 'event:write'
 
 const storeManager: Permission[] = ['tenant:read', 'store:read', 'program:read', 'member:read', 'points:spend', 'report:read']
 const operator: Permission[] = [
-  ...storeManager, 'program:write', 'program:publish', 'member:write', 'member:reveal', 'points:adjust', 'import:read', 'import:write',
-  'event:write', 'store:write', 'team:read',
+  ...storeManager,
+  'program:write',
+  'program:publish',
+  'member:write',
+  'member:reveal',
+  'points:adjust',
+  'import:read',
+  'import:write',
+  'event:write',
+  'store:write',
+  'team:read',
 ]
 const owner: Permission[] = [...operator, 'tenant:write', 'team:write', 'key:read', 'key:write', 'audit:read']
 
@@ -61,9 +80,12 @@ export type TenantScope = {
 
 export function allows(actor: Actor, permission: Permission): boolean {
   switch (actor.kind) {
-    case 'operator': return permissionsOf[actor.role].has(permission)
-    case 'key': return actor.scopes.some((s) => permissionsOfKey[s].includes(permission))
-    case 'system': return true
+    case 'operator':
+      return permissionsOf[actor.role].has(permission)
+    case 'key':
+      return actor.scopes.some((s) => permissionsOfKey[s].includes(permission))
+    case 'system':
+      return true
   }
 }
 
@@ -73,5 +95,8 @@ export const storesOf = (actor: Actor): readonly string[] | null =>
 
 /** A scope for the worker and the command line. */
 export const systemScope = (tenantId: TenantId, name: string): TenantScope => ({
-  tenantId, actor: { kind: 'system', name }, requestId: name, ip: null,
+  tenantId,
+  actor: { kind: 'system', name },
+  requestId: name,
+  ip: null,
 })

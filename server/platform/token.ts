@@ -6,8 +6,7 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const tenantLetters = 22
 
 /** So many random letters of base 62; each is worth 5.95 bits. */
-export const randomLetters = (count: number): string =>
-  Array.from({ length: count }, () => alphabet[randomInt(62)]).join('')
+export const randomLetters = (count: number): string => Array.from({ length: count }, () => alphabet[randomInt(62)]).join('')
 
 /** The id of a tenant in 22 letters, so that a token says whose it is and its look-up stays inside that tenant. */
 export function tenantInLetters(tenantId: TenantId): string {

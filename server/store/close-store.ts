@@ -14,7 +14,10 @@ export const closeStore = (scope: TenantScope, { storeId }: { storeId: string })
     storeIn(tree, storeId)
     const open = [...tree.values()].filter((row) => row.parentId === storeId && !row.closedAt).length
     if (open > 0) throw new Refusal('conflict', 'store.has_open_children', { details: { count: open } })
-    await tx.orm.update(stores).set({ closedAt: sql`now()` }).where(and(eq(stores.tenantId, scope.tenantId), eq(stores.id, storeId)))
+    await tx.orm
+      .update(stores)
+      .set({ closedAt: sql`now()` })
+      .where(and(eq(stores.tenantId, scope.tenantId), eq(stores.id, storeId)))
     await audit(tx, { action: 'store.closed', subject: 'store', subjectId: storeId })
   })
 
@@ -24,6 +27,9 @@ export const reopenStore = (scope: TenantScope, { storeId }: { storeId: string }
     const tree = await lockTree(tx)
     const row = storeIn(tree, storeId)
     checkParent(tree, row.kind, row.parentId)
-    await tx.orm.update(stores).set({ closedAt: null }).where(and(eq(stores.tenantId, scope.tenantId), eq(stores.id, storeId)))
+    await tx.orm
+      .update(stores)
+      .set({ closedAt: null })
+      .where(and(eq(stores.tenantId, scope.tenantId), eq(stores.id, storeId)))
     await audit(tx, { action: 'store.reopened', subject: 'store', subjectId: storeId })
   })

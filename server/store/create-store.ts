@@ -16,7 +16,11 @@ export const createStore = (scope: TenantScope, draft: StoreDraft): Promise<{ id
     checkParent(tree, draft.kind, draft.parentId)
     const id = newId()
     // Two first stores at the same moment find no row to lock; the unique key decides between them.
-    const made = await tx.orm.insert(stores).values({ tenantId: scope.tenantId, id, ...draft }).onConflictDoNothing().returning({ id: stores.id })
+    const made = await tx.orm
+      .insert(stores)
+      .values({ tenantId: scope.tenantId, id, ...draft })
+      .onConflictDoNothing()
+      .returning({ id: stores.id })
     if (made.length === 0) throw new Refusal('conflict', 'store.code_taken', { field: 'code' })
     await audit(tx, { action: 'store.created', subject: 'store', subjectId: id, after: draft })
     return { id }

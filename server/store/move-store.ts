@@ -14,6 +14,15 @@ export const moveStore = (scope: TenantScope, { storeId, parentId }: StoreMove):
     const before = storeIn(tree, storeId)
     checkNoCycle(tree, storeId, parentId)
     checkParent(tree, before.kind, parentId)
-    await tx.orm.update(stores).set({ parentId }).where(and(eq(stores.tenantId, scope.tenantId), eq(stores.id, storeId)))
-    await audit(tx, { action: 'store.moved', subject: 'store', subjectId: storeId, before: { parentId: before.parentId }, after: { parentId } })
+    await tx.orm
+      .update(stores)
+      .set({ parentId })
+      .where(and(eq(stores.tenantId, scope.tenantId), eq(stores.id, storeId)))
+    await audit(tx, {
+      action: 'store.moved',
+      subject: 'store',
+      subjectId: storeId,
+      before: { parentId: before.parentId },
+      after: { parentId },
+    })
   })

@@ -9,7 +9,12 @@ export const listStores = (scope: TenantScope) =>
   inTenant(scope, 'store:read', (tx) =>
     tx.orm
       .select({
-        id: stores.id, parentId: stores.parentId, kind: stores.kind, code: stores.code, name: stores.name, closedAt: stores.closedAt,
+        id: stores.id,
+        parentId: stores.parentId,
+        kind: stores.kind,
+        code: stores.code,
+        name: stores.name,
+        closedAt: stores.closedAt,
       })
       .from(stores)
       .where(eq(stores.tenantId, scope.tenantId))

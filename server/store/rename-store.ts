@@ -13,8 +13,15 @@ export const renameStore = (scope: TenantScope, { storeId, code, name }: StoreRe
     const tree = await lockTree(tx)
     const before = storeIn(tree, storeId)
     checkCode(tree, code, storeId)
-    await tx.orm.update(stores).set({ code, name }).where(and(eq(stores.tenantId, scope.tenantId), eq(stores.id, storeId)))
+    await tx.orm
+      .update(stores)
+      .set({ code, name })
+      .where(and(eq(stores.tenantId, scope.tenantId), eq(stores.id, storeId)))
     await audit(tx, {
-      action: 'store.renamed', subject: 'store', subjectId: storeId, before: { code: before.code, name: before.name }, after: { code, name },
+      action: 'store.renamed',
+      subject: 'store',
+      subjectId: storeId,
+      before: { code: before.code, name: before.name },
+      after: { code, name },
     })
   })

@@ -40,7 +40,9 @@ test('a code names one store, also when two are made at the same moment', async 
 
 test('a store holds nothing, and nothing stands below itself', async () => {
   const { scope, brand, area, store, alone } = await aTree()
-  await expect(createStore(scope, { parentId: store.id, kind: 'store', code: 'X', name: '示例' })).rejects.toEqual(refusal('store.wrong_parent'))
+  await expect(createStore(scope, { parentId: store.id, kind: 'store', code: 'X', name: '示例' })).rejects.toEqual(
+    refusal('store.wrong_parent'),
+  )
   await expect(moveStore(scope, { storeId: brand.id, parentId: area.id })).rejects.toEqual(refusal('store.cycle'))
   await expect(moveStore(scope, { storeId: area.id, parentId: area.id })).rejects.toEqual(refusal('store.cycle'))
   await expect(moveStore(scope, { storeId: area.id, parentId: alone.id })).rejects.toEqual(refusal('store.wrong_parent'))
@@ -54,7 +56,10 @@ test('two moves at the same moment cannot make a ring', async () => {
     await createStore(scope, { parentId: null, kind: 'area', code: '1', name: '一' }),
     await createStore(scope, { parentId: null, kind: 'area', code: '2', name: '二' }),
   ]
-  const moves = await Promise.allSettled([moveStore(scope, { storeId: one.id, parentId: two.id }), moveStore(scope, { storeId: two.id, parentId: one.id })])
+  const moves = await Promise.allSettled([
+    moveStore(scope, { storeId: one.id, parentId: two.id }),
+    moveStore(scope, { storeId: two.id, parentId: one.id }),
+  ])
   expect(moves.map((move) => move.status).sort()).toEqual(['fulfilled', 'rejected'])
 })
 

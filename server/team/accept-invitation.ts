@@ -57,20 +57,32 @@ export async function acceptInvitation(visit: Visit, signedIn: SignedIn | null, 
       .returning({ userId: memberships.userId })
     if (joined.length === 0) throw new Refusal('conflict', 'team.already_member')
     await audit(tx, {
-      action: 'invitation.accepted', subject: 'invitation', subjectId: offer.id, after: { userId, role: offer.role, storeIds: offer.storeIds },
+      action: 'invitation.accepted',
+      subject: 'invitation',
+      subjectId: offer.id,
+      after: { userId, role: offer.role, storeIds: offer.storeIds },
     })
     return { slug: offer.slug, sid: signedIn ? null : await openSession(tx.orm, userId, visit.agent) }
   })
 }
 
-async function whoJoins(visit: Visit, signedIn: SignedIn | null, email: string, merchant: string, answer: InvitationAnswer): Promise<Joiner> {
+async function whoJoins(
+  visit: Visit,
+  signedIn: SignedIn | null,
+  email: string,
+  merchant: string,
+  answer: InvitationAnswer,
+): Promise<Joiner> {
   if (signedIn) {
     if (signedIn.user.email.toLowerCase() !== email) throw new Refusal('conflict', 'team.other_account')
     return { userId: signedIn.user.id, entered: null }
   }
   const { name, password } = answer
   if (!password) throw new Refusal('invalid', 'team.password_needed', { field: 'password' })
-  const known = await globalOrm().select({ id: users.id }).from(users).where(eq(sql`lower(${users.email})`, email))
+  const known = await globalOrm()
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, email))
   if (known.length > 0) return { userId: (await provePassword(visit, { email, password })).id, entered: null }
   if (!name) throw new Refusal('invalid', 'team.name_needed', { field: 'name' })
   checkPassword(password, [email, name, merchant], 'password')

@@ -20,7 +20,10 @@ export const changePerson = (scope: TenantScope, { userId, role, storeIds }: Tea
       .where(and(eq(memberships.tenantId, scope.tenantId), eq(memberships.userId, userId)))
     if (role !== 'owner') await withdrawOffersOf(tx, userId)
     await audit(tx, {
-      action: 'team.changed', subject: 'person', subjectId: userId,
-      before: { role: person.role, storeIds: person.storeIds }, after: { role, storeIds },
+      action: 'team.changed',
+      subject: 'person',
+      subjectId: userId,
+      before: { role: person.role, storeIds: person.storeIds },
+      after: { role, storeIds },
     })
   })

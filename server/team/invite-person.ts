@@ -36,7 +36,10 @@ export const invitePerson = (scope: TenantScope, draft: InvitationDraft): Promis
     const [made] = await tx.orm
       .insert(invitations)
       .values({
-        tenantId, id, ...draft, tokenHash: hashOfToken(token),
+        tenantId,
+        id,
+        ...draft,
+        tokenHash: hashOfToken(token),
         invitedBy: scope.actor.kind === 'operator' ? scope.actor.userId : id,
         expiresAt: sql`now() + make_interval(hours => ${invitationHours})`,
       })

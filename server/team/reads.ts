@@ -13,8 +13,12 @@ export const listTeam = (scope: TenantScope) =>
   inTenant(scope, 'team:read', async (tx) => {
     const people = await tx.orm
       .select({
-        userId: users.id, name: users.name, email: users.email,
-        role: memberships.role, storeIds: memberships.storeIds, joinedAt: memberships.createdAt,
+        userId: users.id,
+        name: users.name,
+        email: users.email,
+        role: memberships.role,
+        storeIds: memberships.storeIds,
+        joinedAt: memberships.createdAt,
       })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
@@ -22,8 +26,12 @@ export const listTeam = (scope: TenantScope) =>
       .orderBy(asc(memberships.createdAt), asc(users.id))
     const open = await tx.orm
       .select({
-        id: invitations.id, email: invitations.email, role: invitations.role, storeIds: invitations.storeIds,
-        createdAt: invitations.createdAt, expiresAt: invitations.expiresAt,
+        id: invitations.id,
+        email: invitations.email,
+        role: invitations.role,
+        storeIds: invitations.storeIds,
+        createdAt: invitations.createdAt,
+        expiresAt: invitations.expiresAt,
       })
       .from(invitations)
       .where(and(eq(invitations.tenantId, scope.tenantId), isOpen))
@@ -41,8 +49,13 @@ export async function openInvitation(token: string) {
   const found = await inTenant(systemScope(tenantId, 'join'), 'team:read', async (tx) => {
     const [row] = await tx.orm
       .select({
-        id: invitations.id, email: invitations.email, role: invitations.role, storeIds: invitations.storeIds,
-        expiresAt: invitations.expiresAt, merchant: tenants.name, slug: tenants.slug,
+        id: invitations.id,
+        email: invitations.email,
+        role: invitations.role,
+        storeIds: invitations.storeIds,
+        expiresAt: invitations.expiresAt,
+        merchant: tenants.name,
+        slug: tenants.slug,
       })
       .from(invitations)
       .innerJoin(tenants, eq(tenants.id, invitations.tenantId))

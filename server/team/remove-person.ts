@@ -18,5 +18,10 @@ export const removePerson = (scope: TenantScope, { userId }: { userId: string })
     await tx.orm.delete(memberships).where(and(eq(memberships.tenantId, scope.tenantId), eq(memberships.userId, userId)))
     await closeSessionsOf(tx.orm, userId)
     await withdrawOffersOf(tx, userId)
-    await audit(tx, { action: 'team.removed', subject: 'person', subjectId: userId, before: { role: person.role, storeIds: person.storeIds } })
+    await audit(tx, {
+      action: 'team.removed',
+      subject: 'person',
+      subjectId: userId,
+      before: { role: person.role, storeIds: person.storeIds },
+    })
   })

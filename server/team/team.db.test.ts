@@ -45,7 +45,10 @@ describe('an invitation', () => {
 
   test.each([
     ['withdrawn', async (scope: Parameters<typeof invitePerson>[0], id: string) => withdrawInvitation(scope, { invitationId: id })],
-    ['older than 72 hours', async (_: unknown, id: string) => void (await database.owner`update invitations set expires_at = now() where id = ${id}`)],
+    [
+      'older than 72 hours',
+      async (_: unknown, id: string) => void (await database.owner`update invitations set expires_at = now() where id = ${id}`),
+    ],
   ])('%s is dead', async (_, kill) => {
     const { scope } = await mintTenant()
     const { id, token } = await invitePerson(scope, { email: anAddress(), role: 'operator', storeIds: [] })
@@ -66,7 +69,9 @@ describe('an invitation', () => {
     const email = anAddress()
     const first = await invitePerson(scope, { email, role: 'owner', storeIds: [] })
     await invitePerson(scope, { email, role: 'operator', storeIds: [] })
-    await expect(acceptInvitation(visit(), null, { token: first.token, name: '示例', password })).rejects.toEqual(refusal('team.invitation_dead'))
+    await expect(acceptInvitation(visit(), null, { token: first.token, name: '示例', password })).rejects.toEqual(
+      refusal('team.invitation_dead'),
+    )
   })
 
   test('is of no use to somebody signed in as another person', async () => {
@@ -94,7 +99,9 @@ describe('an invitation', () => {
     const { scope, tenantId } = await mintTenant()
     const email = anAddress()
     const { token } = await invitePerson(scope, { email, role: 'operator', storeIds: [] })
-    const twins = await Promise.allSettled(Array.from({ length: 8 }, () => acceptInvitation(visit(), null, { token, name: '示例', password })))
+    const twins = await Promise.allSettled(
+      Array.from({ length: 8 }, () => acceptInvitation(visit(), null, { token, name: '示例', password })),
+    )
     expect(twins.filter((twin) => twin.status === 'fulfilled')).toHaveLength(1)
     await expect(invitePerson(scope, { email, role: 'owner', storeIds: [] })).rejects.toEqual(refusal('team.already_member'))
     const rows = await database.owner`select role from memberships where tenant_id = ${tenantId}`
@@ -114,7 +121,9 @@ describe('an invitation', () => {
     const foreign = await mintStore(theirs.scope)
     const area = await mintStore(ours.scope, { kind: 'area' })
     for (const storeIds of [[foreign.id], [area.id], [newId()]]) {
-      await expect(invitePerson(ours.scope, { email: anAddress(), role: 'store_manager', storeIds })).rejects.toEqual(refusal('store.not_found'))
+      await expect(invitePerson(ours.scope, { email: anAddress(), role: 'store_manager', storeIds })).rejects.toEqual(
+        refusal('store.not_found'),
+      )
     }
   })
 })
@@ -160,7 +169,10 @@ describe('a colleague', () => {
     const store = await mintStore(scope)
     const colleague = await mintOperator(tenantId, 'operator')
     const cookie = await cookieOf(userId)
-    for (const draft of [{ role: 'store_manager', storeIds: [] }, { role: 'owner', storeIds: [store.id] }]) {
+    for (const draft of [
+      { role: 'store_manager', storeIds: [] },
+      { role: 'owner', storeIds: [store.id] },
+    ]) {
       const answer = await callOver('team.changeMember', { userId: colleague.userId, ...draft }, { cookie, slug })
       expect(answer).toMatchObject({ status: 400, fields: { storeIds: 'team.stores_needed' } })
     }

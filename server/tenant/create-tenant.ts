@@ -58,7 +58,7 @@ export async function createTenant(draft: TenantDraft, actor: string): Promise<C
       timeZone,
       currency,
       language,
-      brandColor: '#1677ff',
+      brandColor: '#0b7a6b',
       pointsName: language === 'en' ? 'points' : '积分',
     })
     await tx.orm.insert(memberships).values({ tenantId, userId, role: 'owner' })

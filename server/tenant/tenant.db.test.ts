@@ -9,8 +9,14 @@ import { updateTenant } from './update-tenant'
 
 const database = testDatabase()
 const settings = {
-  name: '示例烘焙', timeZone: 'Europe/London', currency: 'GBP', language: 'en' as const, pointsName: 'crumbs', brandColor: '#aa3300',
-  logo: 'data:image/png;base64,iVBORw0KGgo=', enrolsUnknown: true,
+  name: '示例烘焙',
+  timeZone: 'Europe/London',
+  currency: 'GBP',
+  language: 'en' as const,
+  pointsName: 'crumbs',
+  brandColor: '#aa3300',
+  logo: 'data:image/png;base64,iVBORw0KGgo=',
+  enrolsUnknown: true,
 }
 
 /** One recorded event, whatever it says. */
@@ -28,7 +34,11 @@ test('all settings can be changed before anything is recorded, and the audit log
   await updateTenant(scope, settings)
   expect(await readTenant(scope)).toMatchObject({ ...settings, locked: false })
   const { rows } = await listAudit(scope, { subject: 'tenant', limit: 10 })
-  expect(rows[0]).toMatchObject({ action: 'tenant.updated', before: { currency: 'CNY', logo: false }, after: { currency: 'GBP', logo: true } })
+  expect(rows[0]).toMatchObject({
+    action: 'tenant.updated',
+    before: { currency: 'CNY', logo: false },
+    after: { currency: 'GBP', logo: true },
+  })
 })
 
 test.each(['timeZone', 'currency'] as const)('%s is fixed once something is recorded', async (field) => {
@@ -45,7 +55,20 @@ test.each(['timeZone', 'currency'] as const)('%s is fixed once something is reco
 
 test.each([
   ['a zone that is no place', { timeZone: 'Mars/Olympus' }, 'timeZone', 'tenant.unknown_time_zone'],
+  ['a bare offset', { timeZone: '+08:00' }, 'timeZone', 'tenant.unknown_time_zone'],
   ['a currency that is none', { currency: 'XQQ' }, 'currency', 'tenant.unknown_currency'],
+])('%s is refused by the list', async (_, change, field, code) => {
+  const { scope } = await mintTenant()
+  await expect(updateTenant(scope, { ...settings, ...change })).rejects.toEqual(expect.objectContaining({ code, field }))
+})
+
+test.each(['UTC', 'Asia/Shanghai', 'Asia/Kolkata', 'Pacific/Apia'])('%s is a place', async (timeZone) => {
+  const { scope } = await mintTenant()
+  await updateTenant(scope, { ...settings, timeZone })
+  expect(await readTenant(scope)).toMatchObject({ timeZone })
+})
+
+test.each([
   ['a colour in words', { brandColor: 'red' }, 'brandColor', 'invalid_format'],
   ['a logo with script in it', { logo: 'data:image/svg+xml;base64,AAAA' }, 'logo', 'invalid_format'],
   ['a logo from elsewhere', { logo: 'https://example.com/a.png' }, 'logo', 'invalid_format'],

@@ -5,6 +5,7 @@ import { audit } from '@/server/platform/audit'
 import { inTenant } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import { checkCurrency, checkTimeZone } from './check-place'
 import { hasEvents } from './reads'
 
 /**
@@ -15,6 +16,8 @@ export const updateTenant = (scope: TenantScope, settings: TenantSettings): Prom
   inTenant(scope, 'tenant:write', async (tx) => {
     const [before] = await tx.orm.select().from(tenants).where(eq(tenants.id, scope.tenantId)).for('update')
     if (!before) throw new Refusal('not_found', 'tenant.not_found')
+    checkTimeZone(settings.timeZone)
+    checkCurrency(settings.currency)
     const moved = (['timeZone', 'currency'] as const).find((field) => settings[field] !== before[field])
     if (moved && (await hasEvents(tx))) throw new Refusal('conflict', 'tenant.locked', { field: moved })
     await tx.orm.update(tenants).set(settings).where(eq(tenants.id, scope.tenantId))

@@ -1,5 +1,5 @@
 import { clientAddress } from '@/server/platform/auth/client-address'
-import { sessionCookieOf, setCookieLine, sealSession, unsealSession } from '@/server/platform/auth/cookie'
+import { sealSession, sessionCookieOf, setCookieLine, unsealSession } from '@/server/platform/auth/cookie'
 import { type Membership, readMembership, readSession, type SignedIn } from '@/server/platform/auth/sessions'
 import { newId } from '@/server/platform/ids'
 
@@ -24,8 +24,7 @@ export function contextOf(headers: Headers, answer: Headers, slug = headers.get(
     ip: clientAddress(headers),
     agent: headers.get('user-agent'),
     signedIn: who,
-    membership: () =>
-      (membership ??= who().then((found) => (found && slug ? readMembership(found.user.id, slug) : null))),
+    membership: () => (membership ??= who().then((found) => (found && slug ? readMembership(found.user.id, slug) : null))),
     keepSession: async (sid) => answer.append('set-cookie', setCookieLine(sid === null ? null : await sealSession(sid))),
   }
 }

@@ -5,6 +5,9 @@ export const keyScopeWords = ['events:write', 'members:read'] as const
 
 export const KeyDraft = z.object({
   name: z.string().trim().min(1).max(60),
-  scopes: z.array(z.enum(keyScopeWords)).min(1).transform((scopes) => [...new Set(scopes)]),
+  scopes: z
+    .array(z.enum(keyScopeWords))
+    .min(1)
+    .transform((scopes) => [...new Set(scopes)]),
 })
 export type KeyDraft = z.infer<typeof KeyDraft>

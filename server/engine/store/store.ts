@@ -5,7 +5,12 @@ export const storeKinds = ['brand', 'area', 'store'] as const
 export type StoreKind = (typeof storeKinds)[number]
 
 /** The merchant's own number for a store, as its orders carry it. */
-export const StoreCode = z.string().trim().min(1).max(40).regex(/^[^\s,;"]+$/)
+export const StoreCode = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .regex(/^[^\s,;"]+$/)
 const name = z.string().trim().min(1).max(60)
 
 export const StoreDraft = z.object({ parentId: z.uuid().nullable(), kind: z.enum(storeKinds), code: StoreCode, name })

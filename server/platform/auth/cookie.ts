@@ -12,8 +12,7 @@ export const cookieName = (): string => (secure() ? '__Host-rungs-session' : 'ru
 export const cookieOptions = () => ({ httpOnly: true, sameSite: 'lax' as const, path: '/', secure: secure() })
 
 /** The cookie's value: next-auth's encrypted token around the session id. */
-export const sealSession = (sid: string): Promise<string> =>
-  encode({ token: { sid }, secret: setting('NEXTAUTH_SECRET'), maxAge: seconds })
+export const sealSession = (sid: string): Promise<string> => encode({ token: { sid }, secret: setting('NEXTAUTH_SECRET'), maxAge: seconds })
 
 /** The session id inside a cookie's value, or null when it was not made by us or is too old. */
 export async function unsealSession(value: string | undefined): Promise<string | null> {

@@ -13,6 +13,10 @@ test.each([
 ])('%s', (_, headers, own) => expect(isOwnRequest(new Headers(headers as Record<string, string>))).toBe(own))
 
 test.each([
-  ['application/json', true], ['application/json; charset=utf-8', true], ['text/plain', false], ['application/jsonx', false],
-  ['multipart/form-data; boundary=x', false], ['application/x-www-form-urlencoded', false],
+  ['application/json', true],
+  ['application/json; charset=utf-8', true],
+  ['text/plain', false],
+  ['application/jsonx', false],
+  ['multipart/form-data; boundary=x', false],
+  ['application/x-www-form-urlencoded', false],
 ])('%s counts as JSON: %s', (type, json) => expect(isJson(new Headers({ 'content-type': type }))).toBe(json))

@@ -6,16 +6,32 @@ const ownWords = ['rungs', '阶享', 'jiexiang']
 
 const leet: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }
 const walks = [
-  '01234567890123456789', '98765432109876543210', 'abcdefghijklmnopqrstuvwxyz', 'zyxwvutsrqponmlkjihgfedcba',
-  'qwertyuiopasdfghjklzxcvbnm', 'qwertyuiop[]\\', 'asdfghjkl;', 'zxcvbnm,./', 'poiuytrewq', 'lkjhgfdsa', 'mnbvcxz',
-  '1qaz2wsx3edc4rfv5tgb6yhn7ujm', '1q2w3e4r5t6y7u8i9o0p', 'q1w2e3r4t5y6u7i8o9p0', 'zaq12wsxcde34rfv', '!@#$%^&*()', 'qazwsxedcrfvtgb',
-  '147258369', '159753', '741852963',
+  '01234567890123456789',
+  '98765432109876543210',
+  'abcdefghijklmnopqrstuvwxyz',
+  'zyxwvutsrqponmlkjihgfedcba',
+  'qwertyuiopasdfghjklzxcvbnm',
+  'qwertyuiop[]\\',
+  'asdfghjkl;',
+  'zxcvbnm,./',
+  'poiuytrewq',
+  'lkjhgfdsa',
+  'mnbvcxz',
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm',
+  '1q2w3e4r5t6y7u8i9o0p',
+  'q1w2e3r4t5y6u7i8o9p0',
+  'zaq12wsxcde34rfv',
+  '!@#$%^&*()',
+  'qazwsxedcrfvtgb',
+  '147258369',
+  '159753',
+  '741852963',
 ]
 
 /** Refuses a password that a guesser would try early: `account.password_own_words` or `account.password_common`. */
 export function checkPassword(password: string, aboutThem: readonly string[], field: string): void {
   const plain = password.normalize('NFKC').toLowerCase()
-  const own = [...ownWords, ...aboutThem.flatMap(wordsOf)].filter((word) => [...word].length >= 3 || /[^\x00-\x7f]{2}/.test(word))
+  const own = [...ownWords, ...aboutThem.flatMap(wordsOf)].filter((word) => [...word].length >= 3 || /\p{Script=Han}{2}/u.test(word))
   if (leftWithout(plain, own) < 6 && own.some((word) => plain.includes(word))) {
     throw new Refusal('invalid', 'account.password_own_words', { field })
   }
@@ -23,7 +39,11 @@ export function checkPassword(password: string, aboutThem: readonly string[], fi
 }
 
 /** The parts of an e-mail address or a name that somebody would put into a password. */
-const wordsOf = (text: string) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => [...word].length >= 2)
+const wordsOf = (text: string) =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => [...word].length >= 2)
 
 const leftWithout = (plain: string, words: readonly string[]) =>
   words.reduce((rest, word) => rest.replaceAll(word, ''), plain).replace(/[\d\W_]/g, '').length
@@ -38,10 +58,16 @@ export function isCommon(plain: string): boolean {
 
 function isWellKnown(part: string): boolean {
   const core = part.replace(/^[\d\W_]+|[\d\W_]+$/g, '')
-  const spelled = [...part].map((c) => leet[c] ?? c).join('').replace(/[\d\W_]+$/g, '')
+  const spelled = [...part]
+    .map((c) => leet[c] ?? c)
+    .join('')
+    .replace(/[\d\W_]+$/g, '')
   const candidates = [part, core, spelled, [...core].map((c) => leet[c] ?? c).join('')]
   if (candidates.some((word) => word.length > 0 && commonWords.has(word))) return part.length - core.length < 9
-  return part.length >= 4 && walks.some((walk) => walk.includes(part) || (core.length >= 4 && core.length >= part.length - 6 && walk.includes(core)))
+  return (
+    part.length >= 4 &&
+    walks.some((walk) => walk.includes(part) || (core.length >= 4 && core.length >= part.length - 6 && walk.includes(core)))
+  )
 }
 
 /** `abcabc` is no better than `abc`. */

@@ -9,20 +9,16 @@ import { newId } from '@/server/platform/ids'
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> }
 
-/** Built at the first call, so that a build needs no secret. */
-let handle: ((req: Request, context: RouteContext) => Promise<Response>) | undefined
-const handler = (req: Request, context: RouteContext) => {
-  const ready = (handle ??= NextAuth(
-    authOptions({
-      signIn: (draft, headers) =>
-        signIn({ requestId: newId(), ip: clientAddress(headers), agent: headers.get('user-agent') }, SignInDraft.parse(draft)),
-      signOut: async (sid) => {
-        const signedIn = await readSession(sid)
-        if (signedIn) await signOut({ userId: signedIn.user.id, requestId: newId(), ip: null }, signedIn.sessionHash)
-      },
-    }),
-  ))
-  return ready(req, context)
+const signedInBy = async (draft: { email: string; password: string }, headers: Headers) =>
+  signIn({ requestId: newId(), ip: clientAddress(headers), agent: headers.get('user-agent') }, SignInDraft.parse(draft))
+
+async function signedOut(sid: string): Promise<void> {
+  const signedIn = await readSession(sid)
+  if (signedIn) await signOut({ userId: signedIn.user.id, requestId: newId(), ip: null }, signedIn.sessionHash)
 }
+
+/** Made per call, so that a build needs no secret. */
+const handler = (req: Request, context: RouteContext): Promise<Response> =>
+  NextAuth(authOptions({ signIn: signedInBy, signOut: signedOut }))(req, context)
 
 export { handler as GET, handler as POST }
