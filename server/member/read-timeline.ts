@@ -40,8 +40,8 @@ export type EventFacts = {
   rules: RuleExplained[]
   notes: Note[]
   corrected: boolean
-  /** Recorded more than a day after it happened. */
-  late: boolean
+  /** When it was recorded, if that was more than a day after it happened; files bring history and are never late. */
+  late: string | null
 }
 
 export type ActFacts = {
@@ -179,6 +179,7 @@ async function eventsOf(tx: TenantTx, page: Key[], names: ProgramNames, correcte
     rows.map((row) => {
       const { trace } = row.outcome
       const { body } = row
+      const late = row.source !== 'import' && Date.parse(row.recorded) - Date.parse(row.occurred) > DAY_MS
       const facts: EventFacts = {
         type: body.type,
         source: row.source,
@@ -194,7 +195,7 @@ async function eventsOf(tx: TenantTx, page: Key[], names: ProgramNames, correcte
         rules: explainRules(trace, names, storeNames),
         notes: trace.notes,
         corrected: corrected.has(row.id),
-        late: Date.parse(row.recorded) - Date.parse(row.occurred) > DAY_MS && row.source !== 'import',
+        late: late ? new Date(row.recorded).toISOString() : null,
       }
       return [row.id, facts]
     }),

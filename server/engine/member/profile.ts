@@ -29,12 +29,12 @@ export const MemberDraft = z.strictObject({
 })
 export type MemberDraft = z.infer<typeof MemberDraft>
 
-/** What an operator may change about a member afterwards. An empty text clears the field. */
+/** What an operator may change about a member afterwards. A text that is empty or left out clears the field. */
 export const MemberProfileDraft = z.strictObject({
-  name: z.string().trim().max(60),
-  phone: z.string().trim().max(30),
+  name: z.string().trim().max(60).default(''),
+  phone: z.string().trim().max(30).default(''),
   /** Code of the home store; empty for none. */
-  store: z.string().trim().max(64),
+  store: z.string().trim().max(64).default(''),
 })
 export type MemberProfileDraft = z.infer<typeof MemberProfileDraft>
 
