@@ -1,6 +1,7 @@
 // Conventions of this house that no linter knows. Each finding is one line: where, and what is wrong.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { missingOptionals } from './lock-file.mjs'
 
 const SKIPPED = new Set(['node_modules', '.git', '.next', '.rungs', 'test-results', 'playwright-report', 'migrations'])
 const SOURCES = ['app', 'bench', 'bin', 'components', 'db', 'docs', 'e2e', 'server']
@@ -97,8 +98,12 @@ function refusals(root, files) {
 
 /** Installing must work from whatever registry the machine is set to. */
 function lockFile(root) {
-  const hosts = readFileSync(path.join(root, 'package-lock.json'), 'utf8').match(/"resolved": *"http/g)
-  return hosts ? [`package-lock.json: names a registry host in ${hosts.length} places`] : []
+  const text = readFileSync(path.join(root, 'package-lock.json'), 'utf8')
+  const hosts = text.match(/"resolved": *"http/g)
+  const found = hosts ? [`package-lock.json: names a registry host in ${hosts.length} places`] : []
+  for (const { name } of missingOptionals(JSON.parse(text)))
+    found.push(`package-lock.json: ${name} is missing (node bin/complete-lock.mjs)`)
+  return found
 }
 
 /** Everything found wrong in the project at `root`. */
