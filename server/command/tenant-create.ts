@@ -30,7 +30,7 @@ export const tenantCreate: Command = {
     }
     const { scope, slug, password } = await createTenant(draft.data, COMMAND_LINE)
     await applyTemplate(scope, { template })
-    const version = await publishProgram(scope, { note: '' })
+    const version = await publishProgram(scope, { note: '' }, { atOnce: true })
     const value = {
       tenant: { id: scope.tenantId, slug, name: draft.data.name, currency: draft.data.currency, time_zone: draft.data.timeZone },
       owner: { email: draft.data.email, password },

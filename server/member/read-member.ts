@@ -11,6 +11,7 @@ import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import { allows, type TenantScope } from '@/server/platform/scope'
+import { standingVersions } from '@/server/program/standing-versions'
 import { maskedProfile } from './list-members'
 
 export type TierFacts = { name: string; color: string; icon: string; threshold: number }
@@ -104,11 +105,18 @@ type StandingNow = Pick<MemberDetail, 'points' | 'progress' | 'lots'>
 
 async function standingAt(tx: TenantTx, stored: Stored, today: number, at: number): Promise<StandingNow> {
   const versions = await tx.orm
-    .select({ id: programVersions.id, effectiveFrom: programVersions.effectiveFrom, document: programVersions.document })
+    .select({
+      id: programVersions.id,
+      number: programVersions.number,
+      effectiveFrom: programVersions.effectiveFrom,
+      document: programVersions.document,
+    })
     .from(programVersions)
     .where(eq(programVersions.tenantId, tx.scope.tenantId))
   if (versions.length === 0) return { points: { available: 0, active: 0, owed: 0 }, progress: [], lots: [] }
-  const timeline = timelineOf(versions.map((version) => ({ ...version, effectiveFrom: Date.parse(version.effectiveFrom) })))
+  const timeline = timelineOf(
+    standingVersions(versions).map((version) => ({ ...version, effectiveFrom: Date.parse(version.effectiveFrom) })),
+  )
   const known = stored ? revive(stored, new Map()) : newState()
   const { state } = advance(timeline, known, { day: Math.max(today, known.day), at })
   const program = timeline.version(state.version ?? timeline.at(at).id)

@@ -4,6 +4,7 @@ import type { LadderSpec } from '@/server/engine/ladder/ladder'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import { now } from '@/server/platform/clock'
 import type { TenantTx } from '@/server/platform/database'
+import { standingVersions } from './standing-versions'
 
 /** A tier as people know it. `rank` counts from 0, the lowest; of a tier that was dropped, its rank when it last stood. */
 export type TierName = { id: string; code: string; name: string; color: string; icon: string; rank: number; threshold: number }
@@ -23,9 +24,10 @@ export type ProgramNames = {
 }
 
 /** The version that judges what happens at an instant: the newest in force, and before the first one, the first. */
-export function versionInForce<V extends { effectiveFrom: string }>(versions: readonly V[], at: number): V | undefined {
-  const begun = versions.filter((version) => Date.parse(version.effectiveFrom) <= at)
-  return begun.at(-1) ?? versions[0]
+export function versionInForce<V extends { number: number; effectiveFrom: string }>(versions: readonly V[], at: number): V | undefined {
+  const standing = standingVersions(versions)
+  const begun = standing.filter((version) => Date.parse(version.effectiveFrom) <= at)
+  return begun.at(-1) ?? standing[0]
 }
 
 /** Reads what tiers, rules and versions are called, dropped ones included. */

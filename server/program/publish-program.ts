@@ -1,8 +1,8 @@
 import { desc, eq } from 'drizzle-orm'
 import * as z from 'zod'
 import { programVersions } from '@/db/schema'
-import { dayOf } from '@/server/engine/calendar/day'
-import { startOfDay } from '@/server/engine/calendar/zone'
+import { dayOf, isoOf } from '@/server/engine/calendar/day'
+import { localDay, startOfDay } from '@/server/engine/calendar/zone'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import { audit } from '@/server/platform/audit'
 import { now } from '@/server/platform/clock'
@@ -22,7 +22,9 @@ const NOTICE_MS = 10_000
 /** What an operator chooses when publishing. `document` comes from a file and replaces the draft. */
 export const Publication = z.strictObject({
   document: z.unknown().optional(),
-  effectiveFrom: z.union([z.iso.datetime({ offset: true }), z.iso.date()]).optional()
+  effectiveFrom: z
+    .union([z.iso.datetime({ offset: true }), z.iso.date()])
+    .optional()
     .describe('An instant, or a date for its 00:00 in the tenant’s time zone; the next whole minute when left out'),
   note: z.string().trim().max(200).default(''),
 })
@@ -33,16 +35,26 @@ export type PublishedVersion = { id: string; number: number; effectiveFrom: stri
 
 /**
  * Validates the whole program, freezes it as the next version and says from when it judges. Refuses with every problem
- * (`program.has_problems`), or when the time asked for is less than 10 seconds ahead (`program.starts_in_past`).
+ * (`program.has_problems`), or when the time asked for is less than 10 seconds ahead
+ * (`program.starts_in_past`) or not behind the latest version's (`program.starts_before_latest`). With `atOnce`, while
+ * nothing has happened to any member yet, the version replaces those before it, and judges from their start.
  */
-export const publishProgram = (scope: TenantScope, publication: Publication): Promise<PublishedVersion> =>
+export const publishProgram = (
+  scope: TenantScope,
+  publication: Publication,
+  options: { atOnce?: boolean } = {},
+): Promise<PublishedVersion> =>
   inTenant(scope, 'program:publish', async (tx) => {
     const { document: given, effectiveFrom, note } = Publication.parse(publication)
     await lockDraft(tx)
     const document = await soundProgram(tx, given ?? (await assembleDraft(tx)))
     if (given !== undefined) await replaceDraft(tx, document)
-    const starts = startOf(effectiveFrom, document.timeZone, now().getTime())
-    const number = (await latestNumber(tx)) + 1
+    const latest = await latestVersion(tx)
+    const starts =
+      options.atOnce && !(await anyEvent(tx))
+        ? replacingStart(effectiveFrom, document.timeZone, now().getTime(), latest?.effectiveFrom ?? null)
+        : startOf(effectiveFrom, document.timeZone, now().getTime(), latest?.effectiveFrom ?? null)
+    const number = (latest?.number ?? 0) + 1
     const version = { id: newId(), number, effectiveFrom: new Date(starts).toISOString(), document }
     await tx.orm.insert(programVersions).values({
       tenantId: scope.tenantId,
@@ -54,32 +66,57 @@ export const publishProgram = (scope: TenantScope, publication: Publication): Pr
       note: note ?? '',
       document,
     })
+    if (latest) await announce(tx, starts, document.timeZone)
     await audit(tx, {
-      action: 'program.published', subject: 'program_version', subjectId: version.id,
+      action: 'program.published',
+      subject: 'program_version',
+      subjectId: version.id,
       after: { number, effectiveFrom: version.effectiveFrom, note: note ?? '', fromDocument: given !== undefined },
     })
     return version
   })
 
 /** When a version starts to judge, in milliseconds: the time asked for, or the next whole minute at least 10 seconds ahead. */
-export function startOf(asked: string | undefined, timeZone: string, at: number): number {
+export function startOf(asked: string | undefined, timeZone: string, at: number, latest: number | null = null): number {
   const soonest = Math.ceil((at + NOTICE_MS) / MINUTE_MS) * MINUTE_MS
-  if (asked === undefined) return soonest
+  if (asked === undefined) return latest === null ? soonest : Math.max(soonest, Math.floor(latest / MINUTE_MS + 1) * MINUTE_MS)
   const starts = asked.length === 10 ? startOfDay(timeZone, dayOf(asked)) : Date.parse(asked)
   // The minute that is just beginning is what somebody who asks for "now" means.
   if (starts < at + NOTICE_MS) throw new Refusal('invalid', 'program.starts_in_past', { field: 'effectiveFrom' })
+  if (latest !== null && starts <= latest) throw new Refusal('invalid', 'program.starts_before_latest', { field: 'effectiveFrom' })
   return starts
 }
 
-async function latestNumber(tx: TenantTx): Promise<number> {
+/** When a version starts that nothing stands in the way of: now, or the time asked for, past or not. */
+function replacingStart(asked: string | undefined, timeZone: string, at: number, latest: number | null): number {
+  if (asked !== undefined) return asked.length === 10 ? startOfDay(timeZone, dayOf(asked)) : Date.parse(asked)
+  return latest ?? Math.floor(at / MINUTE_MS) * MINUTE_MS
+}
+
+async function anyEvent(tx: TenantTx): Promise<boolean> {
+  return (await tx.sql`select from events where tenant_id = ${tx.scope.tenantId} limit 1`).length > 0
+}
+
+/** Makes every member due on the day the version takes effect, and has time passed for them when it does. */
+async function announce(tx: TenantTx, starts: number, timeZone: string): Promise<void> {
+  const { tenantId } = tx.scope
+  const day = isoOf(localDay(timeZone, starts))
+  await tx.sql`
+    update members set next_due_on = least(coalesce(next_due_on, ${day}::date), ${day}::date)
+    where tenant_id = ${tenantId} and state is not null`
+  await tx.sql`select app_add_job('advance', ${JSON.stringify({ tenantId })}::json, ${`advance:${tenantId}:${starts}`}, ${new Date(starts).toISOString()}::timestamptz)`
+}
+
+async function latestVersion(tx: TenantTx): Promise<{ number: number; effectiveFrom: number } | null> {
   const [latest] = await tx.orm
-    .select({ number: programVersions.number })
+    .select({ number: programVersions.number, effectiveFrom: programVersions.effectiveFrom })
     .from(programVersions)
     .where(eq(programVersions.tenantId, tx.scope.tenantId))
     .orderBy(desc(programVersions.number))
     .limit(1)
-  return latest?.number ?? 0
+  return latest ? { number: latest.number, effectiveFrom: Date.parse(latest.effectiveFrom) } : null
 }
 
 /** Who published, as kept with the version: the operator's id, or the name of the part of the system. */
-const publisherOf = (actor: Actor): string => (actor.kind === 'operator' ? actor.userId : actor.kind === 'key' ? `key:${actor.keyId}` : `system:${actor.name}`)
+const publisherOf = (actor: Actor): string =>
+  actor.kind === 'operator' ? actor.userId : actor.kind === 'key' ? `key:${actor.keyId}` : `system:${actor.name}`
