@@ -22,6 +22,25 @@ create or replace function app_stores() returns uuid[] language sql stable paral
   select nullif(current_setting('app.store_ids', true), '')::uuid[]
 $$;
 
+-- Statistics of tables that have just begun to fill. A plan made while a table was empty may take any index, and a session
+-- keeps it (the checks of foreign keys too) until the table is analysed; autovacuum looks once a minute, which is too late
+-- for a first import. Says whether the tables are out of that age, after which this does nothing.
+create or replace function app_refresh_statistics() returns boolean language plpgsql security definer set search_path = public as $$
+declare young record;
+begin
+  if (select reltuples from pg_class where oid = 'events'::regclass) > 20000 then return true; end if;
+  for young in
+    select c.relname from pg_class c
+    where c.oid in ('members'::regclass, 'events'::regclass, 'orders'::regclass, 'ledger_entries'::regclass, 'tier_history'::regclass, 'outbox'::regclass)
+      and pg_relation_size(c.oid) / 8192 > 2 * greatest(c.relpages, 1)
+  loop
+    execute format('analyze %I', young.relname);
+  end loop;
+  return false;
+end $$;
+revoke all on function app_refresh_statistics from public;
+grant execute on function app_refresh_statistics to rungs_app;
+
 grant usage on schema public to rungs_app, rungs_jobs;
 grant select, insert, update, delete on all tables in schema public to rungs_app, rungs_jobs;
 grant usage, select on all sequences in schema public to rungs_app, rungs_jobs;

@@ -41,7 +41,9 @@ export const memberships = pgTable(
   'memberships',
   {
     tenantId: tenantId().references(() => tenants.id),
-    userId: uuid('user_id').notNull().references(() => users.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
     role: text('role', { enum: ['owner', 'operator', 'store_manager'] }).notNull(),
     /** The stores a store manager may see; empty for the other roles. */
     storeIds: uuid('store_ids').array().notNull().default(sql`'{}'`),
@@ -56,7 +58,9 @@ export const sessions = pgTable(
   {
     /** SHA-256 of the session id in the cookie, in hex. */
     idHash: text('id_hash').primaryKey(),
-    userId: uuid('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     createdAt: instant('created_at').notNull().defaultNow(),
     lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),

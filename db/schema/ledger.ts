@@ -1,8 +1,21 @@
 import { sql } from 'drizzle-orm'
-import { boolean, customType, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { StoredEventBody } from '../../server/engine/vocabulary'
-import type { Outcome } from '../../server/engine/trace'
+import {
+  boolean,
+  customType,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { OrderRecord } from '../../server/engine/state'
+import type { Outcome } from '../../server/engine/trace'
+import type { StoredEventBody } from '../../server/engine/vocabulary'
 import { id, instant, tenantId, whole } from './columns'
 import { members } from './member'
 

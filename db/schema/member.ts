@@ -25,7 +25,9 @@ export const members = pgTable(
     storeIds: uuid('store_ids').array().notNull().default(sql`'{}'`),
     joinedAt: instant('joined_at').notNull(),
     joinedOn: date('joined_on', { mode: 'string' }).notNull(),
-    status: text('status', { enum: ['active', 'closed'] }).notNull().default('active'),
+    status: text('status', { enum: ['active', 'closed'] })
+      .notNull()
+      .default('active'),
     tierId: text('tier_id'),
     tierSince: date('tier_since', { mode: 'string' }),
     tierUntil: date('tier_until', { mode: 'string' }),

@@ -4,12 +4,21 @@ import type { FactValues } from './condition/compile'
 import { growTo } from './growth/account'
 import { enter, nextChange, nextLook, type Occasion, rankOf, remeasure, settle, slide } from './ladder/standing'
 import { addToDay, bookedLines, giveBack, keptAmount, keptQuantity } from './order/book'
-import { chooseLots, clawBack, credit, type Cause, expireLots, expiresOn, nextExpiry, takeOut } from './points/lots'
+import { type Cause, chooseLots, clawBack, credit, expireLots, expiresOn, nextExpiry, takeOut } from './points/lots'
 import type { CompiledLadder, Program, Timeline } from './program/compile'
 import { judge, type Verdict } from './rule/judge'
 import { availablePoints, copyState, type LadderStanding, type MemberState, NO_DAY, type OrderRecord, type ParkedRefund } from './state'
 import { type Answer, type Decisions, noDecisions, type Outcome, type Trace } from './trace'
-import { type CommandBody, comparePositions, type ImportedBody, type LogEntry, orderKey, positionOf, type Taken, type Trigger } from './vocabulary'
+import {
+  type CommandBody,
+  comparePositions,
+  type ImportedBody,
+  type LogEntry,
+  orderKey,
+  positionOf,
+  type Taken,
+  type Trigger,
+} from './vocabulary'
 
 /** How far time has come: the local date whose day step is done, and the instant up to which versions took effect. */
 export type Until = { day: Day; at: number }
@@ -18,7 +27,11 @@ export type Until = { day: Day; at: number }
 export type CrossingPolicy = { falls: 'at_once' | 'by_validity' }
 
 /** What follows from an event: the next state, what to record, and why. Inputs are left as they were. */
-export function apply(timeline: Timeline, state: MemberState, entry: LogEntry): { state: MemberState; decisions: Decisions; outcome: Outcome } {
+export function apply(
+  timeline: Timeline,
+  state: MemberState,
+  entry: LogEntry,
+): { state: MemberState; decisions: Decisions; outcome: Outcome } {
   const run = new Run(timeline, copyState(state))
   const outcome = run.apply(entry)
   return { state: run.state, decisions: run.decisions, outcome }
@@ -32,7 +45,12 @@ export function advance(timeline: Timeline, state: MemberState, until: Until): {
 }
 
 /** What follows from crossing to another version at its effective time. */
-export function transition(to: Program, timeline: Timeline, state: MemberState, policy: CrossingPolicy): { state: MemberState; decisions: Decisions } {
+export function transition(
+  to: Program,
+  timeline: Timeline,
+  state: MemberState,
+  policy: CrossingPolicy,
+): { state: MemberState; decisions: Decisions } {
   const run = new Run(timeline, copyState(state))
   run.cross(to, policy)
   return { state: run.state, decisions: run.decisions }
@@ -49,7 +67,10 @@ export class Run {
   readonly decisions: Decisions = noDecisions()
   private trace: Trace = noTrace()
 
-  constructor(private readonly timeline: Timeline, readonly state: MemberState) {}
+  constructor(
+    private readonly timeline: Timeline,
+    readonly state: MemberState,
+  ) {}
 
   /** Applies the next entry of the log. Throws a RangeError for one that lies behind what has been applied. */
   apply(entry: LogEntry): Outcome {
@@ -58,7 +79,15 @@ export class Run {
     this.advance({ day: entry.day, at: entry.at })
     state.position = positionOf(entry)
     const program = this.program()
-    this.trace = { version: program.id, tier: state.standing.ladders[program.primary.id]?.tier ?? null, base: 0, bonusBps: 0, rules: [], growth: [], notes: [] }
+    this.trace = {
+      version: program.id,
+      tier: state.standing.ladders[program.primary.id]?.tier ?? null,
+      base: 0,
+      bonusBps: 0,
+      rules: [],
+      growth: [],
+      notes: [],
+    }
     const before = this.decisions.movements.length
     this.dispatch(entry, program)
     this.settleAll(program, { kind: 'event', day: entry.day, cause: entry.id, version: program.id })
@@ -73,6 +102,14 @@ export class Run {
     if (state.version === null) return false
     const program = this.program()
     return entry.at < program.effectiveFrom && this.timeline.indexOf(program) > 0
+  }
+
+  /** Whether a version has come into force before the last entry since that entry was judged. */
+  isOutdated(): boolean {
+    const { state } = this
+    if (state.version === null || state.position === null) return false
+    const next = this.timeline.after(this.program())
+    return next !== null && next.effectiveFrom <= state.position[0]
   }
 
   /** Lets time pass: each version that takes effect, and each day on which something is due, in order. */
@@ -100,9 +137,18 @@ export class Run {
       const gone = standing.tier !== null && rankOf(ladder, standing) < 0
       if (ladder.spec.validity.kind === 'none') standing.until = null
       remeasure(ladder, standing, state.history, day)
-      settle(ladder, ladder.id, standing, {
-        kind: 'event', day, cause: `version:${to.id}`, version: to.id, forced: gone || policy.falls === 'at_once',
-      }, this.decisions)
+      settle(
+        ladder,
+        standing,
+        {
+          kind: 'event',
+          day,
+          cause: `version:${to.id}`,
+          version: to.id,
+          forced: gone || policy.falls === 'at_once',
+        },
+        this.decisions,
+      )
     }
   }
 
@@ -166,7 +212,7 @@ export class Run {
     for (const ladder of program.ladders) {
       const standing = this.standingOf(ladder)
       slide(ladder, standing, this.state.history, on.day)
-      settle(ladder, ladder.id, standing, on, this.decisions)
+      settle(ladder, standing, on, this.decisions)
     }
   }
 
@@ -174,12 +220,17 @@ export class Run {
     const { body } = entry
     const by: Cause = { cause: entry.id, version: program.id, day: entry.day, store: entry.store }
     switch (body.type) {
-      case 'order.paid': return this.paid(entry, body, program, by)
-      case 'order.refunded': return this.refunded(entry, body, program, by)
-      case 'member.registered': return this.registered(program, by)
-      case 'member.checked_in': return this.checkedIn(program, by)
+      case 'order.paid':
+        return this.paid(entry, body, program, by)
+      case 'order.refunded':
+        return this.refunded(entry, body, program, by)
+      case 'member.registered':
+        return this.registered(program, by)
+      case 'member.checked_in':
+        return this.checkedIn(program, by)
       case 'points.spent':
-      case 'points.adjusted': return this.commanded(body, program, by)
+      case 'points.adjusted':
+        return this.commanded(body, program, by)
     }
   }
 
@@ -187,17 +238,35 @@ export class Run {
     const { history } = this.state
     const lines = bookedLines(body.amount, body.lines)
     const paid = lines.reduce((sum, line) => sum + line[2], 0)
-    const facts = this.factsOf(program, by, paid, lines.reduce((sum, line) => sum + line[1], 0), body.channel)
+    const facts = this.factsOf(
+      program,
+      by,
+      paid,
+      lines.reduce((sum, line) => sum + line[1], 0),
+      body.channel,
+    )
     const order: OrderRecord = {
-      event: entry.id, day: by.day, version: program.id, store: by.store, lines, paid, refunded: 0, facts,
-      bonusBps: this.bonusBps(program), earns: body.earns !== false, points: {}, growth: {},
+      event: entry.id,
+      day: by.day,
+      version: program.id,
+      store: by.store,
+      lines,
+      paid,
+      refunded: 0,
+      facts,
+      bonusBps: this.bonusBps(program),
+      earns: body.earns !== false,
+      points: {},
+      growth: {},
     }
     const key = orderKey(body.channel, body.order_no)
     history.book.set(key, order)
     this.decisions.orders.add(key)
     history.lastOrder = by.day
     this.spend(program, by.day, paid, 1)
-    this.grow(program, 'order.paid', facts, paid, by, (ladder, total) => { order.growth[ladder] = total })
+    this.grow(program, 'order.paid', facts, paid, by, (ladder, total) => {
+      order.growth[ladder] = total
+    })
     if (order.earns) order.points = this.earn(program, 'order.paid', facts, paid, order.bonusBps, by).byRule
     else this.trace.notes.push('no_points')
     this.unpark(key, program)
@@ -217,7 +286,11 @@ export class Run {
     if (body.order_no === undefined) return this.refundedAlone(body.amount ?? 0, body, program, by)
     const key = orderKey(body.channel, body.order_no)
     const refund: ParkedRefund = {
-      order: key, event: entry.id, day: by.day, store: by.store, amount: body.amount ?? null,
+      order: key,
+      event: entry.id,
+      day: by.day,
+      store: by.store,
+      amount: body.amount ?? null,
       lines: (body.lines ?? []).map((line) => [line.line, line.quantity]),
     }
     if (this.state.history.book.has(key)) return this.takeBack(key, refund, program, by.day)
@@ -329,7 +402,14 @@ export class Run {
     return verdict
   }
 
-  private grow(program: Program, trigger: Trigger, facts: FactValues, amount: number, by: Cause, book?: (ladder: string, total: number) => void): void {
+  private grow(
+    program: Program,
+    trigger: Trigger,
+    facts: FactValues,
+    amount: number,
+    by: Cause,
+    book?: (ladder: string, total: number) => void,
+  ): void {
     for (const ladder of program.ladders) {
       const rules = ladder.growthBy[trigger]
       if (rules.length === 0) continue
@@ -372,8 +452,15 @@ export class Run {
   private factsOf(program: Program, by: Cause, amount: number | null, quantity: number | null, channel: string | null): FactValues {
     const { history } = this.state
     return [
-      amount, quantity, channel, by.store, String(weekdayOf(by.day)),
-      this.standingOf(program.primary).tier, history.spend, history.orders, history.joined === null ? 0 : Math.max(0, by.day - history.joined),
+      amount,
+      quantity,
+      channel,
+      by.store,
+      String(weekdayOf(by.day)),
+      this.standingOf(program.primary).tier,
+      history.spend,
+      history.orders,
+      history.joined === null ? 0 : Math.max(0, by.day - history.joined),
     ]
   }
 

@@ -5,8 +5,8 @@ import { type MemberState, newState } from './state'
 import type { Decisions, Outcome } from './trace'
 import { compareEntries, type LogEntry } from './vocabulary'
 
-/** A member from nothing: the state at the end of the log, everything that followed, and the outcome of each entry. */
-export type Folded = { state: MemberState; decisions: Decisions; outcomes: Outcome[]; nextDue: Day | null }
+/** A member from nothing: the state at the end of the log, everything that followed, and the outcome of each entry by its id. */
+export type Folded = { state: MemberState; decisions: Decisions; outcomes: Map<string, Outcome>; nextDue: Day | null }
 
 /**
  * Folds a member's log, in its total order, and lets time pass up to `until` (no less far than the log itself goes).
@@ -14,7 +14,8 @@ export type Folded = { state: MemberState; decisions: Decisions; outcomes: Outco
  */
 export function fold(timeline: Timeline, log: readonly LogEntry[], until?: Until): Folded {
   const run = new Run(timeline, newState())
-  const outcomes = [...log].sort(compareEntries).map((entry) => run.apply(entry))
+  const outcomes = new Map<string, Outcome>()
+  for (const entry of [...log].sort(compareEntries)) outcomes.set(entry.id, run.apply(entry))
   if (until) run.advance({ day: Math.max(until.day, run.state.day), at: until.at })
   return { state: run.state, decisions: run.decisions, outcomes, nextDue: run.nextDue() }
 }

@@ -32,7 +32,14 @@ export type OrderRecord = {
 }
 
 /** A refund that came before its order: kept until the order comes. */
-export type ParkedRefund = { order: string; event: string; day: Day; store: string | null; amount: number | null; lines: [line: string, quantity: number][] }
+export type ParkedRefund = {
+  order: string
+  event: string
+  day: Day
+  store: string | null
+  amount: number | null
+  lines: [line: string, quantity: number][]
+}
 
 /** What happened, which no program shaped. */
 export type History = {
@@ -59,6 +66,8 @@ export type LadderStanding = {
   growthDays: GrowthRow[]
   sum: number
   head: number
+  /** How many changes of tier there have been: the place of the next one in the tier history. */
+  moves: number
 }
 
 /** What the program made of it. Debt is at or below zero. */

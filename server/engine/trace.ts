@@ -1,5 +1,5 @@
-import type { FactValue } from './condition/compile'
 import type { Day } from './calendar/day'
+import type { FactValue } from './condition/compile'
 
 /** What a rule came to: what it gave, or the leaf of its condition (counted from 0, left to right) that failed and the value it saw. */
 export type RuleTrace = [rule: string, gave: number] | [rule: string, gave: 0, leaf: number, saw: FactValue]
@@ -52,6 +52,8 @@ export type Movement = {
 /** A change of tier: when, from what to what, and the measure against the threshold that decided. */
 export type TierChange = {
   ladder: string
+  /** Place among the member's changes on this ladder, from 0. */
+  ordinal: number
   day: Day
   /** First date whose 00:00 sees it. */
   countsFrom: Day

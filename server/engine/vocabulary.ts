@@ -110,9 +110,13 @@ export const orderKey = (channel: string, orderNo: string): string => `${channel
 /** What an event is in the merchant's books, whoever sends it; nothing for an event that books do not number. */
 export function businessKey(body: FactBody): string | null {
   switch (body.type) {
-    case 'order.paid': return `order:${body.channel}:${body.order_no}`
-    case 'order.refunded': return `refund:${body.channel}:${body.refund_no}`
-    case 'member.registered': return null
-    case 'member.checked_in': return null
+    case 'order.paid':
+      return `order:${body.channel}:${body.order_no}`
+    case 'order.refunded':
+      return `refund:${body.channel}:${body.refund_no}`
+    case 'member.registered':
+      return null
+    case 'member.checked_in':
+      return null
   }
 }

@@ -5,12 +5,12 @@ import { decideSpend, Run } from '@/server/engine/evaluate'
 import { availablePoints } from '@/server/engine/state'
 import type { Answer } from '@/server/engine/trace'
 import type { CommandBody, LogEntry } from '@/server/engine/vocabulary'
+import { audit } from '@/server/platform/audit'
 import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 import { Refusal } from '@/server/platform/refusal'
 import { type Permission, storesOf, type TenantScope } from '@/server/platform/scope'
-import { audit } from '@/server/platform/audit'
 import { type LockedMember, lockMembersById, stateOf } from '@/server/program/member-rows'
 import { readTenantClock, readTimeline } from '@/server/program/read-timeline'
 import { Overtaken, record } from '@/server/program/record'
@@ -27,7 +27,12 @@ const TRIES = 4
  * it took. Refuses when the member is unknown or closed, when fewer points can be spent, or when the request key was
  * used for something else.
  */
-export async function acceptCommand(scope: TenantScope, permission: Permission, type: CommandBody['type'], command: PointsCommand): Promise<Answer> {
+export async function acceptCommand(
+  scope: TenantScope,
+  permission: Permission,
+  type: CommandBody['type'],
+  command: PointsCommand,
+): Promise<Answer> {
   for (let left = TRIES; ; left--) {
     try {
       return await inTenant(scope, permission, (tx) => decide(tx, type, command))
@@ -38,7 +43,9 @@ export async function acceptCommand(scope: TenantScope, permission: Permission, 
 }
 
 async function decide(tx: TenantTx, type: CommandBody['type'], command: PointsCommand): Promise<Answer> {
-  const hash = createHash('sha256').update(JSON.stringify([type, command.memberId, command.amount, command.reason])).digest()
+  const hash = createHash('sha256')
+    .update(JSON.stringify([type, command.memberId, command.amount, command.reason]))
+    .digest()
   const [clock, [member]] = await Promise.all([readTenantClock(tx), lockMembersById(tx, [command.memberId])])
   if (!member) throw new Refusal('not_found', 'member.not_found')
   if (member.status === 'closed') throw new Refusal('conflict', 'member.closed')
@@ -50,22 +57,49 @@ async function decide(tx: TenantTx, type: CommandBody['type'], command: PointsCo
   const store = await storeOf(tx, command.storeId)
   const timeline = await readTimeline(tx, clock.last)
   const run = await upToDate(tx, member, timeline)
-  const at = Math.max(now().getTime(), (run.state.position?.[0] ?? 0) + 1, run.state.day > 0 ? startOfDay(clock.timeZone, run.state.day) : 0)
+  const at = Math.max(
+    now().getTime(),
+    (run.state.position?.[0] ?? 0) + 1,
+    run.state.day > 0 ? startOfDay(clock.timeZone, run.state.day) : 0,
+  )
   const day = localDay(clock.timeZone, at)
   run.advance({ day, at })
   const takes = type === 'points.spent' || command.amount < 0
   const taken = takes ? decideSpend(run.state, Math.abs(command.amount)) : []
-  if (taken === null) throw new Refusal('conflict', 'points.not_enough', { field: 'amount', details: { available: availablePoints(run.state.standing) } })
-  const entry: LogEntry = { id: newId(), source: SOURCE, key: command.requestKey, at, day, store, body: { type, amount: command.amount, reason: command.reason, taken } }
+  if (taken === null)
+    throw new Refusal('conflict', 'points.not_enough', { field: 'amount', details: { available: availablePoints(run.state.standing) } })
+  const entry: LogEntry = {
+    id: newId(),
+    source: SOURCE,
+    key: command.requestKey,
+    at,
+    day,
+    store,
+    body: { type, amount: command.amount, reason: command.reason, taken },
+  }
   const outcome = run.apply(entry)
   const { state, decisions } = run
   await record(tx, {
     events: [{ memberId: member.id, entry, businessKey: null, kind: 'command', hash, outcome }],
     movements: decisions.movements.map((m) => ({ ...m, memberId: member.id })),
     tierChanges: decisions.tierChanges.map((c) => ({ ...c, memberId: member.id })),
-    members: [{ memberId: member.id, storeIds: member.store_ids, state, nextDue: run.nextDue(), program: timeline.version(state.version as string), orders: [] }],
+    members: [
+      {
+        memberId: member.id,
+        storeIds: member.store_ids,
+        state,
+        nextDue: run.nextDue(),
+        program: timeline.version(state.version as string),
+        orders: [],
+      },
+    ],
   })
-  await audit(tx, { action: type, subject: 'member', subjectId: member.id, after: { event: entry.id, amount: command.amount, reason: command.reason, on: isoOf(day) } })
+  await audit(tx, {
+    action: type,
+    subject: 'member',
+    subjectId: member.id,
+    after: { event: entry.id, amount: command.amount, reason: command.reason, on: isoOf(day) },
+  })
   return outcome.answer
 }
 
@@ -76,8 +110,19 @@ async function upToDate(tx: TenantTx, member: LockedMember, timeline: Parameters
   const refolded = (await refoldMembers(tx, timeline, [{ member, fresh: [], reason: `command:${newId()}` }])).get(member.id)
   if (!refolded) return run
   await record(tx, {
-    events: [], movements: refolded.movements, tierChanges: refolded.tierChanges,
-    members: [{ memberId: member.id, storeIds: member.store_ids, state: refolded.folded.state, nextDue: refolded.folded.nextDue, program: timeline.version(refolded.folded.state.version as string), orders: [...refolded.folded.state.history.book] }],
+    events: [],
+    movements: refolded.movements,
+    tierChanges: refolded.tierChanges,
+    members: [
+      {
+        memberId: member.id,
+        storeIds: member.store_ids,
+        state: refolded.folded.state,
+        nextDue: refolded.folded.nextDue,
+        program: timeline.version(refolded.folded.state.version as string),
+        orders: [...refolded.folded.state.history.book],
+      },
+    ],
   })
   return new Run(timeline, refolded.folded.state)
 }
@@ -86,7 +131,9 @@ async function upToDate(tx: TenantTx, member: LockedMember, timeline: Parameters
 async function storeOf(tx: TenantTx, named: string | undefined): Promise<string | null> {
   const own = storesOf(tx.scope.actor)
   if (named === undefined) return own?.length === 1 ? (own[0] ?? null) : null
-  const [store] = await tx.sql<{ id: string }[]>`select id from stores where tenant_id = ${tx.scope.tenantId} and id = ${named} and kind = 'store'`
+  const [store] = await tx.sql<
+    { id: string }[]
+  >`select id from stores where tenant_id = ${tx.scope.tenantId} and id = ${named} and kind = 'store'`
   if (!store || (own !== null && !own.includes(named))) throw new Refusal('not_found', 'store.not_found')
   return store.id
 }

@@ -101,14 +101,27 @@ async function refolds(tx: TenantTx): Promise<Difference[]> {
       from members where tenant_id = ${tx.scope.tenantId} and id > ${after}::uuid order by id limit ${BATCH}`
     const ids = members.map((member) => member.id)
     const [logs, posted, histories, orders] = await Promise.all([
-      readLogs(tx, ids), postedFlows(tx, ids), readTierHistory(tx, ids),
-      tx.sql<StoredOrder[]>`select member_id, channel, order_no, record from orders where tenant_id = ${tx.scope.tenantId} and member_id = any (${ids}::uuid[])`,
+      readLogs(tx, ids),
+      postedFlows(tx, ids),
+      readTierHistory(tx, ids),
+      tx.sql<
+        StoredOrder[]
+      >`select member_id, channel, order_no, record from orders where tenant_id = ${tx.scope.tenantId} and member_id = any (${ids}::uuid[])`,
     ])
     const books = booksOf(orders)
     for (const member of members) {
       const log = logs.get(member.id) ?? []
       if (member.state === null && log.length === 0) continue
-      differences.push(...compare(timeline, member, log, posted.get(member.id) ?? new Map(), histories.get(member.id) ?? [], books.get(member.id) ?? new Map()))
+      differences.push(
+        ...compare(
+          timeline,
+          member,
+          log,
+          posted.get(member.id) ?? new Map(),
+          histories.get(member.id) ?? [],
+          books.get(member.id) ?? new Map(),
+        ),
+      )
     }
     const end = members[members.length - 1]
     if (!end || members.length < BATCH) return differences
@@ -117,23 +130,49 @@ async function refolds(tx: TenantTx): Promise<Difference[]> {
 }
 
 type StoredMember = LockedMember & {
-  tier_id: string | null; tier_since: string | null; tier_until: string | null; points: number; debt: number; growth: number
-  net_spend: number; order_count: number; last_order_on: string | null; next_due_on: string | null
+  tier_id: string | null
+  tier_since: string | null
+  tier_until: string | null
+  points: number
+  debt: number
+  growth: number
+  net_spend: number
+  order_count: number
+  last_order_on: string | null
+  next_due_on: string | null
 }
 
-function compare(timeline: Timeline, member: StoredMember, log: LogEntry[], posted: Map<string, NetFlow>, history: TierHistoryRow[], book: Map<string, unknown>): Difference[] {
+function compare(
+  timeline: Timeline,
+  member: StoredMember,
+  log: LogEntry[],
+  posted: Map<string, NetFlow>,
+  history: TierHistoryRow[],
+  book: Map<string, unknown>,
+): Difference[] {
   const found: Difference[] = []
   const say = (check: string, text: string) => found.push({ check, member: member.code, found: text })
   const { state, decisions, nextDue } = fold(timeline, log, reachOf(timeline, member))
   if (!isDeepStrictEqual(plain(storedOf(state)), member.state)) say('folded state = stored state', 'the state differs')
   const flows = missingFlows(netFlows(decisions.movements), posted)
-  if (flows.length > 0) say('folded ledger = stored ledger', flows.map((f) => `${f.about}: ${f.unit} ${f.low} → ${f.high} ${f.net}`).join('; '))
-  if (agreeing(history, decisions.tierChanges).size !== Math.max(history.length, decisions.tierChanges.length)) say('folded tier history = stored tier history', `${decisions.tierChanges.length} folded, ${history.length} stored`)
-  if (!isDeepStrictEqual(plain(Object.fromEntries(state.history.book)), plain(Object.fromEntries(book)))) say('folded orders = stored orders', `${state.history.book.size} folded, ${book.size} stored`)
+  if (flows.length > 0)
+    say('folded ledger = stored ledger', flows.map((f) => `${f.about}: ${f.unit} ${f.low} → ${f.high} ${f.net}`).join('; '))
+  if (agreeing(history, decisions.tierChanges).size !== Math.max(history.length, decisions.tierChanges.length))
+    say('folded tier history = stored tier history', `${decisions.tierChanges.length} folded, ${history.length} stored`)
+  if (!isDeepStrictEqual(plain(Object.fromEntries(state.history.book)), plain(Object.fromEntries(book))))
+    say('folded orders = stored orders', `${state.history.book.size} folded, ${book.size} stored`)
   const columns = columnsOf({ state, nextDue, program: timeline.version(state.version as string) })
   const stored = {
-    tier: member.tier_id, since: member.tier_since, until: member.tier_until, points: member.points, debt: member.debt, growth: member.growth,
-    netSpend: member.net_spend, orderCount: member.order_count, lastOrder: member.last_order_on, nextDue: member.next_due_on,
+    tier: member.tier_id,
+    since: member.tier_since,
+    until: member.tier_until,
+    points: member.points,
+    debt: member.debt,
+    growth: member.growth,
+    netSpend: member.net_spend,
+    orderCount: member.order_count,
+    lastOrder: member.last_order_on,
+    nextDue: member.next_due_on,
   }
   // A version that is announced makes members due before their own time: earlier is no difference, later is.
   if (stored.nextDue !== null && (columns.nextDue === null || stored.nextDue < columns.nextDue)) columns.nextDue = stored.nextDue

@@ -55,12 +55,18 @@ function leafCheck(leaf: Leaf, place: number): Check {
   const slot = slotOf[leaf.fact as FactKey]
   const value = leaf.value
   switch (leaf.operator) {
-    case 'eq': return (v) => (v[slot] === value ? -1 : place)
-    case 'ne': return (v) => (v[slot] !== value ? -1 : place)
-    case 'gt': return (v) => (v[slot] !== null && (v[slot] as number) > (value as number) ? -1 : place)
-    case 'gte': return (v) => (v[slot] !== null && (v[slot] as number) >= (value as number) ? -1 : place)
-    case 'lt': return (v) => (v[slot] !== null && (v[slot] as number) < (value as number) ? -1 : place)
-    case 'lte': return (v) => (v[slot] !== null && (v[slot] as number) <= (value as number) ? -1 : place)
+    case 'eq':
+      return (v) => (v[slot] === value ? -1 : place)
+    case 'ne':
+      return (v) => (v[slot] !== value ? -1 : place)
+    case 'gt':
+      return (v) => (v[slot] !== null && (v[slot] as number) > (value as number) ? -1 : place)
+    case 'gte':
+      return (v) => (v[slot] !== null && (v[slot] as number) >= (value as number) ? -1 : place)
+    case 'lt':
+      return (v) => (v[slot] !== null && (v[slot] as number) < (value as number) ? -1 : place)
+    case 'lte':
+      return (v) => (v[slot] !== null && (v[slot] as number) <= (value as number) ? -1 : place)
     case 'in': {
       const wanted = new Set(value as string[])
       return (v) => (wanted.has(v[slot] as string) ? -1 : place)

@@ -42,7 +42,8 @@ export const Condition = Tree.superRefine((tree, ctx) => {
   for (const leaf of leaves) {
     const fact = facts[leaf.fact as keyof typeof facts]
     if (!fact) ctx.addIssue({ code: 'custom', message: 'condition.unknown_fact' })
-    else if (!(fact.operators as readonly string[]).includes(leaf.operator)) ctx.addIssue({ code: 'custom', message: 'condition.wrong_operator' })
+    else if (!(fact.operators as readonly string[]).includes(leaf.operator))
+      ctx.addIssue({ code: 'custom', message: 'condition.wrong_operator' })
     else if (!valueFits(fact.type, leaf)) ctx.addIssue({ code: 'custom', message: 'condition.wrong_value' })
   }
 })

@@ -8,10 +8,23 @@ type By = { cause: string; version: string; day: Day; store: string | null }
  * Adds growth to one ladder's account on a local date (below zero takes it away) and returns the place of that date's
  * row. The account is one signed balance: no lots, no debt.
  */
-export function growTo(ladder: string, standing: LadderStanding, amount: number, day: Day, by: By, rule: string | null, out: Decisions): number {
+export function growTo(
+  ladder: string,
+  standing: LadderStanding,
+  amount: number,
+  day: Day,
+  by: By,
+  rule: string | null,
+  out: Decisions,
+): number {
   out.movements.push({
-    unit: `growth:${ladder}`, amount: Math.abs(amount), from: amount > 0 ? 'issued' : 'balance', to: amount > 0 ? 'balance' : 'reversed',
-    lot: null, rule, ...by,
+    unit: `growth:${ladder}`,
+    amount: Math.abs(amount),
+    from: amount > 0 ? 'issued' : 'balance',
+    to: amount > 0 ? 'balance' : 'reversed',
+    lot: null,
+    rule,
+    ...by,
   })
   standing.growth += amount
   const rows = standing.growthDays

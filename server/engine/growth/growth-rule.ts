@@ -13,7 +13,8 @@ export const GrowthReward = z.discriminatedUnion('kind', [
 ])
 export type GrowthReward = z.infer<typeof GrowthReward>
 
-export const GrowthRuleSpec = z.strictObject({ trigger: Trigger, when: Condition.optional(), reward: GrowthReward })
+export const GrowthRuleSpec = z
+  .strictObject({ trigger: Trigger, when: Condition.optional(), reward: GrowthReward })
   .refine((r) => r.reward.kind === 'flat' || r.trigger === 'order.paid', { path: ['reward'], message: 'rule.rate_needs_order' })
 export type GrowthRuleSpec = z.infer<typeof GrowthRuleSpec>
 

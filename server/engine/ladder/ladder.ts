@@ -23,7 +23,10 @@ export const LadderSpec = z.strictObject({ measure: Measure, window: Window, val
 export type LadderSpec = z.infer<typeof LadderSpec>
 
 export const TierDraft = z.strictObject({
-  code: z.string().trim().regex(/^[a-z0-9_-]{1,24}$/, 'tier.code_format'),
+  code: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9_-]{1,24}$/, 'tier.code_format'),
   name: z.string().trim().min(1).max(20),
   color: z.string().regex(/^#[0-9a-fA-F]{6}$/),
   icon: z.enum(['star', 'crown', 'gem', 'heart', 'leaf', 'fire', 'trophy', 'ribbon']),

@@ -1,4 +1,4 @@
-import { type Day, addMonths, nextYearStart, yearStart } from '../calendar/day'
+import { addMonths, type Day, nextYearStart, yearStart } from '../calendar/day'
 import type { CompiledLadder } from '../program/compile'
 import type { History, LadderStanding } from '../state'
 import type { Decisions } from '../trace'
@@ -6,9 +6,12 @@ import type { Decisions } from '../trace'
 /** The rows a ladder measures and the column that counts. */
 function rowsOf(ladder: CompiledLadder, standing: LadderStanding, history: History): { rows: readonly number[][]; column: number } {
   switch (ladder.spec.measure) {
-    case 'net_spend': return { rows: history.days, column: 1 }
-    case 'order_count': return { rows: history.days, column: 2 }
-    case 'growth': return { rows: standing.growthDays, column: 1 }
+    case 'net_spend':
+      return { rows: history.days, column: 1 }
+    case 'order_count':
+      return { rows: history.days, column: 2 }
+    case 'growth':
+      return { rows: standing.growthDays, column: 1 }
   }
 }
 
@@ -16,18 +19,23 @@ function rowsOf(ladder: CompiledLadder, standing: LadderStanding, history: Histo
 function windowStart(ladder: CompiledLadder, day: Day): Day {
   const window = ladder.spec.window
   switch (window.kind) {
-    case 'lifetime': return Number.NEGATIVE_INFINITY
-    case 'rolling_days': return day - window.days
-    case 'calendar_year': return yearStart(day)
+    case 'lifetime':
+      return Number.NEGATIVE_INFINITY
+    case 'rolling_days':
+      return day - window.days
+    case 'calendar_year':
+      return yearStart(day)
   }
 }
+
+const dayAt = (rows: readonly number[][], place: number): Day => (rows[place] as number[])[0] as Day
 
 /** Moves the running window to a day, never back. */
 export function slide(ladder: CompiledLadder, standing: LadderStanding, history: History, day: Day): void {
   if (ladder.spec.window.kind === 'lifetime') return
   const { rows, column } = rowsOf(ladder, standing, history)
   const start = windowStart(ladder, day)
-  while (standing.head < rows.length && (rows[standing.head] as number[])[0]! < start) {
+  while (standing.head < rows.length && dayAt(rows, standing.head) < start) {
     standing.sum -= (rows[standing.head] as number[])[column] as number
     standing.head++
   }
@@ -55,23 +63,27 @@ export const rankOf = (ladder: CompiledLadder, standing: LadderStanding): number
 /** A ladder as a member first meets it: on its base tier, or on none. */
 export function enter(ladder: CompiledLadder): LadderStanding {
   const base = ladder.tiers[0]
-  return { tier: base?.threshold === 0 ? base.id : null, anchor: null, until: null, growth: 0, growthDays: [], sum: 0, head: 0 }
+  return { tier: base?.threshold === 0 ? base.id : null, anchor: null, until: null, growth: 0, growthDays: [], sum: 0, head: 0, moves: 0 }
 }
 
 /** The last day of the first validity of a tier entered on `day`; the lowest tier has none. */
 function validUntil(ladder: CompiledLadder, rank: number, day: Day): Day | null {
   const validity = ladder.spec.validity
   switch (validity.kind) {
-    case 'none': return null
-    case 'months': return rank <= 0 ? null : addMonths(day, validity.months)
+    case 'none':
+      return null
+    case 'months':
+      return rank <= 0 ? null : addMonths(day, validity.months)
   }
 }
 
 /** Whether a fall may happen now: always where tiers are recomputed daily, else only behind the end of validity. */
 function mayFall(ladder: CompiledLadder, standing: LadderStanding, day: Day): boolean {
   switch (ladder.spec.validity.kind) {
-    case 'none': return true
-    case 'months': return standing.until !== null && day > standing.until
+    case 'none':
+      return true
+    case 'months':
+      return standing.until !== null && day > standing.until
   }
 }
 
@@ -82,13 +94,14 @@ export type Occasion = { kind: 'event' | 'step'; day: Day; cause: string; versio
  * validity, for its end, where the tier is recalculated. A tier kept at that end runs for another period counted from
  * the day it was entered.
  */
-export function settle(ladder: CompiledLadder, id: string, standing: LadderStanding, on: Occasion, out: Decisions): void {
+export function settle(ladder: CompiledLadder, standing: LadderStanding, on: Occasion, out: Decisions): void {
   const [current, target] = [rankOf(ladder, standing), rankFor(ladder, standing.sum)]
   if (target === current) return renew(ladder, standing, on.day)
   if (target < current && !on.forced && (on.kind === 'event' || !mayFall(ladder, standing, on.day))) return
   const to = target < 0 ? null : (ladder.tiers[target] ?? null)
   out.tierChanges.push({
-    ladder: id,
+    ladder: ladder.id,
+    ordinal: standing.moves++,
     day: on.day,
     countsFrom: on.kind === 'step' ? on.day : on.day + 1,
     from: standing.tier,
@@ -118,7 +131,7 @@ export function nextLook(ladder: CompiledLadder, standing: LadderStanding, histo
   const { rows } = rowsOf(ladder, standing, history)
   if (standing.head < rows.length) {
     const window = ladder.spec.window
-    if (window.kind === 'rolling_days') next = Math.min(next, ((rows[standing.head] as number[])[0] as number) + window.days + 1)
+    if (window.kind === 'rolling_days') next = Math.min(next, dayAt(rows, standing.head) + window.days + 1)
     if (window.kind === 'calendar_year') next = Math.min(next, nextYearStart(day))
   }
   return next === Number.POSITIVE_INFINITY ? null : next

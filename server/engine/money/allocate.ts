@@ -12,9 +12,7 @@ export function allocate(total: number, weights: readonly number[]): number[] {
   if (sum === 0) return weights.map((_, i) => (i === 0 ? total : 0))
   const parts = weights.map((w) => floorOf(total, w, sum))
   const missing = total - parts.reduce((a, b) => a + b, 0)
-  const byRemainder = weights
-    .map((w, i) => ({ i, rest: remainderOf(total, w, sum) }))
-    .sort((a, b) => b.rest - a.rest || a.i - b.i)
+  const byRemainder = weights.map((w, i) => ({ i, rest: remainderOf(total, w, sum) })).sort((a, b) => b.rest - a.rest || a.i - b.i)
   for (const { i } of byRemainder.slice(0, missing)) parts[i] = (parts[i] as number) + 1
   return parts
 }

@@ -14,7 +14,11 @@ export function remainderOf(a: number, b: number, c: number): number {
 }
 
 /** A sum of fractions `numerator / denominator`, times `times / over`, floored once. All whole; denominators > 0. */
-export function floorOfSum(fractions: readonly { numerator: number; factor: number; denominator: number }[], times: number, over: number): number {
+export function floorOfSum(
+  fractions: readonly { numerator: number; factor: number; denominator: number }[],
+  times: number,
+  over: number,
+): number {
   const first = fractions[0]
   if (!first) return 0
   if (fractions.every((f) => f.denominator === first.denominator && f.numerator === first.numerator)) {

@@ -43,7 +43,12 @@ export const keptQuantity = (order: OrderRecord): number => order.lines.reduce((
  * that the parts of a line always sum to the line. An amount is spread over what is left by largest remainder. With
  * neither, all that is left goes back. More than is left counts only as what is left.
  */
-export function giveBack(order: OrderRecord, amount: number | null, lines: readonly (readonly [line: string, quantity: number])[], notes: Note[]): number {
+export function giveBack(
+  order: OrderRecord,
+  amount: number | null,
+  lines: readonly (readonly [line: string, quantity: number])[],
+  notes: Note[],
+): number {
   if (lines.length === 0) return giveBackAmount(order, amount ?? keptAmount(order), notes)
   let value = 0
   const touched: BookedLine[] = []
@@ -72,7 +77,10 @@ function giveBackAmount(order: OrderRecord, amount: number, notes: Note[]): numb
   const left = keptAmount(order)
   if (amount > left && !notes.includes('over_refund')) notes.push('over_refund')
   const value = Math.min(amount, left)
-  const parts = allocate(value, order.lines.map((l) => Math.max(0, l[2] - l[4])))
+  const parts = allocate(
+    value,
+    order.lines.map((l) => Math.max(0, l[2] - l[4])),
+  )
   for (const [i, part] of parts.entries()) (order.lines[i] as BookedLine)[4] += part
   order.refunded += value
   return value

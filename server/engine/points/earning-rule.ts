@@ -13,7 +13,8 @@ export const Reward = z.discriminatedUnion('kind', [
 ])
 export type Reward = z.infer<typeof Reward>
 
-export const EarningRuleSpec = z.strictObject({ trigger: Trigger, when: Condition.optional(), reward: Reward })
+export const EarningRuleSpec = z
+  .strictObject({ trigger: Trigger, when: Condition.optional(), reward: Reward })
   .refine((r) => r.reward.kind === 'flat' || r.trigger === 'order.paid', { path: ['reward'], message: 'rule.rate_needs_order' })
 export type EarningRuleSpec = z.infer<typeof EarningRuleSpec>
 

@@ -1,5 +1,5 @@
-import { type Day, addMonths } from '../calendar/day'
-import { type Lot, type Standing, availablePoints } from '../state'
+import { addMonths, type Day } from '../calendar/day'
+import { availablePoints, type Lot, type Standing } from '../state'
 import type { Account, Decisions } from '../trace'
 import type { Taken } from '../vocabulary'
 import type { PointsPolicy } from './policy'
@@ -15,8 +15,10 @@ function post(out: Decisions, by: Cause, amount: number, from: Account, to: Acco
 /** The last day a lot earned on `day` can be spent; null for ever. */
 export function expiresOn(policy: PointsPolicy, day: Day): Day | null {
   switch (policy.expiry.kind) {
-    case 'never': return null
-    case 'rolling': return policy.expiry.unit === 'days' ? day + policy.expiry.count : addMonths(day, policy.expiry.count)
+    case 'never':
+      return null
+    case 'rolling':
+      return policy.expiry.unit === 'days' ? day + policy.expiry.count : addMonths(day, policy.expiry.count)
   }
 }
 
@@ -33,8 +35,12 @@ function comesBefore(a: Lot, b: Lot): boolean {
 
 /** Gives points as one lot: debt is repaid first, the rest becomes active. `parts` says which rule gave how much. */
 export function credit(
-  standing: Standing, out: Decisions, by: Cause, lot: { id: string; expires: Day | null },
-  parts: readonly (readonly [rule: string | null, amount: number])[], from: 'issued' | 'adjusted',
+  standing: Standing,
+  out: Decisions,
+  by: Cause,
+  lot: { id: string; expires: Day | null },
+  parts: readonly (readonly [rule: string | null, amount: number])[],
+  from: 'issued' | 'adjusted',
 ): void {
   let active = 0
   for (const [rule, amount] of parts) {
@@ -48,7 +54,15 @@ export function credit(
 }
 
 /** Takes points out of lots in the order they stand, named ones first; returns what could not be taken. */
-function drain(standing: Standing, out: Decisions, by: Cause, amount: number, first: readonly Taken[], to: Account, rule: string | null): number {
+function drain(
+  standing: Standing,
+  out: Decisions,
+  by: Cause,
+  amount: number,
+  first: readonly Taken[],
+  to: Account,
+  rule: string | null,
+): number {
   let missing = amount
   const takeFrom = (lot: Lot, most: number) => {
     const taken = Math.min(lot.left, most, missing)
@@ -73,12 +87,19 @@ function drain(standing: Standing, out: Decisions, by: Cause, amount: number, fi
  * the policy forgives.
  */
 export function clawBack(
-  standing: Standing, out: Decisions, by: Cause, amount: number, ownLot: string | null, rule: string | null, policy: PointsPolicy['clawback'],
+  standing: Standing,
+  out: Decisions,
+  by: Cause,
+  amount: number,
+  ownLot: string | null,
+  rule: string | null,
+  policy: PointsPolicy['clawback'],
 ): number {
   const missing = drain(standing, out, by, amount, ownLot === null ? [] : [{ lot: ownLot, amount }], 'reversed', rule)
   if (missing === 0) return 0
   switch (policy) {
-    case 'within_balance': return missing
+    case 'within_balance':
+      return missing
     case 'allow_debt':
       standing.debt -= missing
       post(out, by, missing, 'debt', 'reversed', null, rule)
@@ -104,7 +125,14 @@ export function chooseLots(standing: Standing, amount: number): Taken[] | null {
  * Carries out an accepted command on the lots it took. Later facts may have left it without cover; the shortage then
  * becomes debt. Returns that shortage.
  */
-export function takeOut(standing: Standing, out: Decisions, by: Cause, amount: number, taken: readonly Taken[], to: 'redeemed' | 'adjusted'): number {
+export function takeOut(
+  standing: Standing,
+  out: Decisions,
+  by: Cause,
+  amount: number,
+  taken: readonly Taken[],
+  to: 'redeemed' | 'adjusted',
+): number {
   const missing = drain(standing, out, by, amount, taken, to, null)
   standing.debt -= missing
   post(out, by, missing, 'debt', to, null, null)

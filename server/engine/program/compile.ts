@@ -1,5 +1,5 @@
-import { localDay } from '../calendar/zone'
 import type { Day } from '../calendar/day'
+import { localDay } from '../calendar/zone'
 import type { Ladder, Tier } from '../ladder/ladder'
 import type { PointsPolicy } from '../points/policy'
 import { type CompiledRule, compileRule } from '../rule/judge'
@@ -32,15 +32,17 @@ const byTrigger = <T>(make: (trigger: Trigger) => T): Record<Trigger, T> => ({
 
 /** Compiles a version once; conditions become closures. Throws when the document has no ladder. */
 export function compileProgram({ id, effectiveFrom, document }: ProgramVersion): Program {
-  const ladders = document.ladders.map((ladder): CompiledLadder => ({
-    ...ladder,
-    ranks: new Map(ladder.tiers.map((tier, rank) => [tier.id, rank])),
-    growthBy: byTrigger((trigger) =>
-      document.growthRules
-        .filter((rule) => rule.ladderId === ladder.id && rule.spec.trigger === trigger)
-        .map(({ id, spec }) => compileRule(id, spec.when, spec.reward.growth, spec.reward.kind === 'rate' ? spec.reward.per : null)),
-    ),
-  }))
+  const ladders = document.ladders.map(
+    (ladder): CompiledLadder => ({
+      ...ladder,
+      ranks: new Map(ladder.tiers.map((tier, rank) => [tier.id, rank])),
+      growthBy: byTrigger((trigger) =>
+        document.growthRules
+          .filter((rule) => rule.ladderId === ladder.id && rule.spec.trigger === trigger)
+          .map(({ id, spec }) => compileRule(id, spec.when, spec.reward.growth, spec.reward.kind === 'rate' ? spec.reward.per : null)),
+      ),
+    }),
+  )
   const primary = ladders.find((ladder) => ladder.primary) ?? ladders[0]
   if (!primary) throw new RangeError('a program needs a ladder')
   return {

@@ -1,4 +1,4 @@
-import { type Check, type FactValues, compileCondition, slotOf } from '../condition/compile'
+import { type Check, compileCondition, type FactValues, slotOf } from '../condition/compile'
 import { type Condition, leavesOf } from '../condition/condition'
 import type { FactKey } from '../condition/facts'
 import { allocate } from '../money/allocate'

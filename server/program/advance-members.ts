@@ -1,0 +1,78 @@
+import { type Day, isoOf } from '@/server/engine/calendar/day'
+import { Run } from '@/server/engine/evaluate'
+import type { Timeline } from '@/server/engine/program/compile'
+import type { TenantTx } from '@/server/platform/database'
+import { type LockedMember, stateOf } from './member-rows'
+import { type Recording, record } from './record'
+import { refoldMembers } from './refold-members'
+
+/** Lets time pass for up to `limit` members that are due by `day`, in id order behind `after`. */
+export async function advanceDue(
+  tx: TenantTx,
+  timeline: Timeline,
+  until: { day: Day; at: number },
+  after: string,
+  limit: number,
+): Promise<{ last: string | null; moved: number }> {
+  const { tenantId } = tx.scope
+  const due = await tx.sql<LockedMember[]>`
+    select id, code, status, store_ids, state from members
+    where tenant_id = ${tenantId} and next_due_on <= ${isoOf(until.day)}::date and id > ${after}::uuid and status = 'active'
+    order by id limit ${limit} for update`
+  const recording: Recording = { events: [], movements: [], tierChanges: [], members: [] }
+  const outdated: LockedMember[] = []
+  for (const member of due) {
+    const run = new Run(timeline, stateOf(member, new Map()))
+    if (run.isOutdated()) {
+      outdated.push(member)
+      continue
+    }
+    run.advance({ day: Math.max(until.day, run.state.day), at: until.at })
+    take(recording, member, timeline, run)
+  }
+  if (outdated.length > 0) await advanceOutdated(tx, timeline, until, outdated, recording)
+  await record(tx, recording)
+  return { last: due.length < limit ? null : (due[due.length - 1]?.id ?? null), moved: due.length }
+}
+
+function take(recording: Recording, member: LockedMember, timeline: Timeline, run: Run): void {
+  const { state, decisions } = run
+  for (const movement of decisions.movements) recording.movements.push({ ...movement, memberId: member.id })
+  for (const change of decisions.tierChanges) recording.tierChanges.push({ ...change, memberId: member.id })
+  recording.members.push({
+    memberId: member.id,
+    storeIds: member.store_ids,
+    state,
+    nextDue: run.nextDue(),
+    program: timeline.version(state.version as string),
+    orders: [],
+  })
+}
+
+/** Members judged ahead of a version that has since come into force before their last event: folded again, then advanced. */
+async function advanceOutdated(
+  tx: TenantTx,
+  timeline: Timeline,
+  until: { day: Day; at: number },
+  members: LockedMember[],
+  recording: Recording,
+): Promise<void> {
+  const refolded = await refoldMembers(
+    tx,
+    timeline,
+    members.map((member) => ({ member, fresh: [], reason: `day:${isoOf(until.day)}` })),
+  )
+  for (const member of members) {
+    const result = refolded.get(member.id)
+    if (!result) continue
+    recording.movements.push(...result.movements)
+    recording.tierChanges.push(...result.tierChanges)
+    const { state } = result.folded
+    const run = new Run(timeline, state)
+    run.advance({ day: Math.max(until.day, state.day), at: until.at })
+    const book = [...state.history.book]
+    take(recording, member, timeline, run)
+    const last = recording.members[recording.members.length - 1]
+    if (last) last.orders = book
+  }
+}

@@ -1,0 +1,394 @@
+import { localDay } from '@/server/engine/calendar/zone'
+import { Run } from '@/server/engine/evaluate'
+import type { Timeline } from '@/server/engine/program/compile'
+import type { Answer, Outcome } from '@/server/engine/trace'
+import { businessKey, compareEntries, type FactBody, type LogEntry, orderKey } from '@/server/engine/vocabulary'
+import { now } from '@/server/platform/clock'
+import { appPool, inTenant, type TenantTx } from '@/server/platform/database'
+import { newId } from '@/server/platform/ids'
+import { Refusal } from '@/server/platform/refusal'
+import type { TenantScope } from '@/server/platform/scope'
+import { enrol } from './enrol-members'
+import { contentHash, IncomingEvent, MOST_AHEAD_MS, MOST_EVENTS } from './incoming-event'
+import { booksOf, type LockedMember, lockMembersByCode, ordersByNumber, stateOf } from './member-rows'
+import { readTenantClock, readTimeline, type TenantClock } from './read-timeline'
+import { type NewEvent, Overtaken, type Recording, record } from './record'
+import { type RefoldTask, refoldMembers } from './refold-members'
+
+/** What became of one event. `result` is what it came to when it was first applied. */
+export type EventAnswer = {
+  event_id: string
+  status: 'applied' | 'duplicate' | 'replayed' | 'refused' | 'conflict'
+  code?: string
+  field?: string
+  result?: Answer
+}
+
+const TRIES = 4
+
+/**
+ * Takes in up to 1,000 facts and says for each what became of it; one bad item never fails the others. Each is applied
+ * exactly once: the same key and content again is `replayed`, the same order under another key `duplicate`, and either
+ * with other content a `conflict`. A fact behind others folds its member again. Refuses as a whole only when there are
+ * too many items or nothing has been published.
+ */
+export async function applyEvents(scope: TenantScope, items: readonly unknown[]): Promise<EventAnswer[]> {
+  if (items.length > MOST_EVENTS) throw new Refusal('invalid', 'event.too_many', { details: { most: MOST_EVENTS } })
+  const intake = items.map(readItem)
+  for (let left = TRIES; ; left--) {
+    try {
+      const answers = await inTenant(scope, 'event:write', (tx) => applyWithin(tx, intake))
+      if (items.length >= WORTH_ANALYSING) await refreshStatistics()
+      return answers
+    } catch (error) {
+      if (!(error instanceof Overtaken) || left === 1) throw error
+    }
+  }
+}
+
+// Smaller batches do not outgrow a plan.
+const WORTH_ANALYSING = 100
+let statisticsAreGrown = false
+
+/** Has a young database look at its tables again; once they are grown, it keeps up by itself. */
+async function refreshStatistics(): Promise<void> {
+  if (statisticsAreGrown) return
+  const [row] = await appPool()<{ grown: boolean }[]>`select app_refresh_statistics() as grown`
+  statisticsAreGrown = row?.grown ?? false
+}
+
+/** An item that is well formed, or the answer that it is not. */
+type Intake = { event: IncomingEvent; at: number } | { answer: EventAnswer }
+
+function readItem(item: unknown): Intake {
+  const parsed = IncomingEvent.safeParse(item)
+  if (parsed.success) {
+    const at = Date.parse(parsed.data.occurred_at)
+    return at > now().getTime() + MOST_AHEAD_MS
+      ? { answer: refused(parsed.data.event_id, 'event.too_far_ahead', 'occurred_at') }
+      : { event: parsed.data, at }
+  }
+  const issue = parsed.error.issues[0]
+  const named = (item as { event_id?: unknown } | null)?.event_id
+  const path = issue?.path.join('.') ?? ''
+  const field = issue?.code === 'unrecognized_keys' ? [path, issue.keys[0]].filter(Boolean).join('.') : path
+  return { answer: refused(typeof named === 'string' ? named : '', issue?.code === 'custom' ? issue.message : 'event.malformed', field) }
+}
+
+const refused = (event_id: string, code: string, field?: string): EventAnswer => ({
+  event_id,
+  status: 'refused',
+  code,
+  ...(field ? { field } : {}),
+})
+
+/** An event that passed every check, on its way into a member's log. */
+type Accepted = { index: number; member: LockedMember; entry: LogEntry; businessKey: string | null; hash: Buffer }
+
+/** The same inside a transaction that the caller holds; may throw Overtaken, and the whole is then to be tried again. */
+export async function applyEventsWithin(tx: TenantTx, items: readonly unknown[]): Promise<EventAnswer[]> {
+  return applyWithin(tx, items.map(readItem))
+}
+
+async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<EventAnswer[]> {
+  const answers: EventAnswer[] = []
+  const wellFormed = intake.flatMap((item, index) => {
+    if ('event' in item) return [{ ...item, index }]
+    answers[index] = item.answer
+    return []
+  })
+  if (wellFormed.length === 0) return answers
+  const codes = [...new Set(wellFormed.map(({ event }) => event.member))]
+  const [clock, locked, stores] = await Promise.all([
+    readTenantClock(tx),
+    lockMembersByCode(tx, codes),
+    readStores(
+      tx,
+      wellFormed.flatMap(({ event }) => event.store ?? []),
+    ),
+  ])
+  const timeline = await readTimeline(tx, clock.last)
+  const members = new Map(locked.map((member) => [member.code, member]))
+  const enrolled = await enrolUnknown(tx, clock, wellFormed, members)
+
+  const hashes = wellFormed.map(({ event, at }) => contentHash(event, at))
+  const businessKeys = wellFormed.map(({ event }) => businessKeyOf(event.body, members.get(event.member)))
+  const refunds = wellFormed.flatMap(({ event: { body } }) =>
+    body.type === 'order.refunded' && body.order_no !== undefined ? [{ channel: body.channel, order_no: body.order_no }] : [],
+  )
+  const [known, orders] = await Promise.all([
+    readKnown(
+      tx,
+      wellFormed.map(({ event }) => event),
+      businessKeys,
+    ),
+    refunds.length === 0
+      ? []
+      : ordersByNumber(
+          tx,
+          refunds.map((r) => r.channel),
+          refunds.map((r) => r.order_no),
+        ),
+  ])
+  const ownerOf = new Map(orders.map((order) => [orderKey(order.channel, order.order_no), order.member_id]))
+
+  const accepted: Accepted[] = [...enrolled]
+  for (const [i, { event, at, index }] of wellFormed.entries()) {
+    const member = members.get(event.member)
+    const hash = hashes[i] as Buffer
+    const key = businessKeys[i] ?? null
+    const answer = settleKnown(known, event, key, hash) ?? refuse(event, member, clock, stores, ownerOf)
+    if (answer) {
+      answers[index] = answer
+      continue
+    }
+    const entry: LogEntry = {
+      id: newId(),
+      source: event.source,
+      key: event.event_id,
+      at,
+      day: localDay(clock.timeZone, at),
+      store: event.store === undefined ? null : (stores.get(event.store) ?? null),
+      body:
+        event.earns === false && event.body.type !== 'member.checked_in' && event.body.type !== 'member.registered'
+          ? { ...event.body, earns: false }
+          : event.body,
+    }
+    accepted.push({ index, member: member as LockedMember, entry, businessKey: key, hash })
+    known.remember(event, key, hash, index)
+    if (event.body.type === 'order.paid') ownerOf.set(orderKey(event.body.channel, event.body.order_no), (member as LockedMember).id)
+  }
+  const outcomes = await evaluate(tx, timeline, accepted, booksOf(orders))
+  for (const { index, entry } of accepted) {
+    if (index >= 0) answers[index] = { event_id: entry.key, status: 'applied', result: (outcomes.get(entry.id) as Outcome).answer }
+  }
+  known.answerRepeats(answers)
+  return answers
+}
+
+/** Evaluates accepted entries member by member and records what follows. */
+async function evaluate(
+  tx: TenantTx,
+  timeline: Timeline,
+  accepted: readonly Accepted[],
+  books: ReturnType<typeof booksOf>,
+): Promise<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>()
+  const recording: Recording = { events: [], movements: [], tierChanges: [], members: [] }
+  const behind: RefoldTask[] = []
+  const byMember = new Map<LockedMember, LogEntry[]>()
+  for (const { member, entry } of accepted) {
+    const entries = byMember.get(member)
+    if (entries) entries.push(entry)
+    else byMember.set(member, [entry])
+  }
+  for (const [member, entries] of byMember) {
+    entries.sort(compareEntries)
+    const run = new Run(timeline, stateOf(member, books.get(member.id) ?? new Map()))
+    if (run.isOutdated() || run.isPast(entries[0] as LogEntry)) {
+      behind.push({ member, fresh: entries, reason: (entries[0] as LogEntry).id })
+      continue
+    }
+    for (const entry of entries) outcomes.set(entry.id, run.apply(entry))
+    const { state, decisions } = run
+    for (const m of decisions.movements) recording.movements.push({ ...m, memberId: member.id })
+    for (const c of decisions.tierChanges) recording.tierChanges.push({ ...c, memberId: member.id })
+    recording.members.push({
+      memberId: member.id,
+      storeIds: withStores(member, entries),
+      state,
+      nextDue: run.nextDue(),
+      program: timeline.version(state.version as string),
+      orders: [...decisions.orders].flatMap((key) => {
+        const order = state.history.book.get(key)
+        return order ? [[key, order] as [string, typeof order]] : []
+      }),
+    })
+  }
+  if (behind.length > 0) await foldAgain(tx, timeline, behind, recording, outcomes)
+  recording.events = accepted.map(
+    ({ member, entry, businessKey, hash }): NewEvent => ({
+      memberId: member.id,
+      entry,
+      businessKey,
+      kind: 'fact',
+      hash,
+      outcome: outcomes.get(entry.id) as Outcome,
+    }),
+  )
+  await record(tx, recording)
+  return outcomes
+}
+
+async function foldAgain(
+  tx: TenantTx,
+  timeline: Timeline,
+  tasks: RefoldTask[],
+  recording: Recording,
+  outcomes: Map<string, Outcome>,
+): Promise<void> {
+  const refolded = await refoldMembers(tx, timeline, tasks)
+  for (const { member, fresh } of tasks) {
+    const result = refolded.get(member.id)
+    if (!result) continue
+    const { state, nextDue } = result.folded
+    for (const entry of fresh) outcomes.set(entry.id, result.folded.outcomes.get(entry.id) as Outcome)
+    recording.movements.push(...result.movements)
+    recording.tierChanges.push(...result.tierChanges)
+    recording.members.push({
+      memberId: member.id,
+      storeIds: withStores(member, fresh),
+      state,
+      nextDue,
+      program: timeline.version(state.version as string),
+      orders: [...state.history.book],
+    })
+  }
+}
+
+const withStores = (member: LockedMember, entries: readonly LogEntry[]): string[] => [
+  ...new Set([...member.store_ids, ...entries.flatMap((e) => e.store ?? [])]),
+]
+
+/** Registration counts once a member, whatever key it comes under. */
+const businessKeyOf = (body: FactBody, member: LockedMember | undefined): string | null =>
+  body.type === 'member.registered' ? (member ? `registered:${member.id}` : null) : businessKey(body)
+
+/** Why an event that is new cannot stand, if it cannot. */
+function refuse(
+  event: IncomingEvent,
+  member: LockedMember | undefined,
+  clock: TenantClock,
+  stores: Map<string, string>,
+  ownerOf: Map<string, string>,
+): EventAnswer | null {
+  const { body } = event
+  if (!member) return refused(event.event_id, 'event.unknown_member', 'member')
+  if (member.status === 'closed') return refused(event.event_id, 'event.member_closed', 'member')
+  if (event.currency !== undefined && event.currency !== clock.currency) return refused(event.event_id, 'event.other_currency', 'currency')
+  if (event.store !== undefined && !stores.has(event.store)) return refused(event.event_id, 'event.unknown_store', 'store')
+  if (body.type === 'order.refunded' && body.order_no !== undefined) {
+    const owner = ownerOf.get(orderKey(body.channel, body.order_no))
+    if (owner !== undefined && owner !== member.id) return refused(event.event_id, 'event.order_of_another_member', 'body.order_no')
+  }
+  return null
+}
+
+async function readStores(tx: TenantTx, codes: string[]): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map()
+  const rows = await tx.sql<
+    { id: string; code: string }[]
+  >`select id, code from stores where tenant_id = ${tx.scope.tenantId} and code = any (${[...new Set(codes)]}::text[])`
+  return new Map(rows.map((row) => [row.code, row.id]))
+}
+
+/** Enrols the unknown members of events that ask for it, and gives each the fact of its registration. */
+async function enrolUnknown(
+  tx: TenantTx,
+  clock: TenantClock,
+  items: readonly { event: IncomingEvent; at: number }[],
+  members: Map<string, LockedMember>,
+): Promise<Accepted[]> {
+  const firsts = new Map<string, number>()
+  for (const { event, at } of items) {
+    if (members.has(event.member) || !(event.enrols ?? clock.enrolsUnknown)) continue
+    firsts.set(event.member, Math.min(at, firsts.get(event.member) ?? at))
+  }
+  if (firsts.size === 0) return []
+  const registering = new Set(items.flatMap(({ event }) => (event.body.type === 'member.registered' ? [event.member] : [])))
+  const made = await enrol(
+    tx,
+    [...firsts].map(([code, at]) => ({ code, at, day: localDay(clock.timeZone, at) })),
+  )
+  for (const member of made) members.set(member.code, member)
+  return made
+    .filter((member) => !registering.has(member.code))
+    .map((member): Accepted => {
+      const at = firsts.get(member.code) as number
+      const event: IncomingEvent = {
+        source: 'rungs',
+        event_id: `registered:${member.id}`,
+        member: member.code,
+        occurred_at: new Date(at).toISOString(),
+        body: { type: 'member.registered' },
+      }
+      const entry: LogEntry = {
+        id: newId(),
+        source: event.source,
+        key: event.event_id,
+        at,
+        day: localDay(clock.timeZone, at),
+        store: null,
+        body: event.body,
+      }
+      return { index: -1, member, entry, businessKey: `registered:${member.id}`, hash: contentHash(event, at) }
+    })
+}
+
+/** What is already in the log under the keys of a batch, and what the batch itself has said so far. */
+class Known {
+  private readonly byKey = new Map<string, { hash: string; answer: Answer | null; index: number }>()
+  private readonly byBusiness = new Map<string, { hash: string; answer: Answer | null; index: number }>()
+  private readonly repeats: { at: EventAnswer; of: number }[] = []
+
+  add(source: string, key: string, business: string | null, hash: string, answer: Answer | null, index = -1): void {
+    const held = { hash, answer, index }
+    this.byKey.set(`${source}\n${key}`, held)
+    if (business !== null) this.byBusiness.set(business, held)
+  }
+
+  remember(event: IncomingEvent, business: string | null, hash: Buffer, index: number): void {
+    this.add(event.source, event.event_id, business, hash.toString('hex'), null, index)
+  }
+
+  /** The answer to an event whose key or order is known, or null when it is new. */
+  answer(event: IncomingEvent, business: string | null, hash: Buffer): EventAnswer | null {
+    const sameKey = this.byKey.get(`${event.source}\n${event.event_id}`)
+    const held = sameKey ?? (business === null ? undefined : this.byBusiness.get(business))
+    if (!held) return null
+    if (held.hash !== hash.toString('hex')) {
+      return {
+        event_id: event.event_id,
+        status: 'conflict',
+        code: sameKey ? 'event.key_taken' : 'event.order_differs',
+        field: sameKey ? 'event_id' : 'body',
+      }
+    }
+    const answer: EventAnswer = {
+      event_id: event.event_id,
+      status: sameKey ? 'replayed' : 'duplicate',
+      ...(held.answer ? { result: held.answer } : {}),
+    }
+    if (held.index >= 0) this.repeats.push({ at: answer, of: held.index })
+    return answer
+  }
+
+  /** Gives a repeat within one batch the result of the item it repeats. */
+  answerRepeats(answers: readonly EventAnswer[]): void {
+    for (const { at, of } of this.repeats) if (answers[of]?.result) at.result = answers[of].result
+  }
+}
+
+const settleKnown = (known: Known, event: IncomingEvent, business: string | null, hash: Buffer): EventAnswer | null =>
+  known.answer(event, business, hash)
+
+type KnownRow = { source: string; event_key: string; business_key: string | null; hash: string; answer: Answer }
+
+async function readKnown(tx: TenantTx, events: readonly IncomingEvent[], businessKeys: readonly (string | null)[]): Promise<Known> {
+  // The lateral look-ups keep to the two unique indexes, whatever the statistics of a young table say.
+  const [byKey, byBusiness] = await Promise.all([
+    tx.sql<KnownRow[]>`
+      select e.* from unnest(${events.map((e) => e.source)}::text[], ${events.map((e) => e.event_id)}::text[]) as k (source, event_key)
+      cross join lateral (
+        select source, event_key, business_key, encode(body_hash, 'hex') as hash, outcome->'answer' as answer from events
+        where tenant_id = ${tx.scope.tenantId} and source = k.source and event_key = k.event_key limit 1) e`,
+    tx.sql<KnownRow[]>`
+      select e.* from unnest(${businessKeys.filter((key) => key !== null)}::text[]) as k (business_key)
+      cross join lateral (
+        select source, event_key, business_key, encode(body_hash, 'hex') as hash, outcome->'answer' as answer from events
+        where tenant_id = ${tx.scope.tenantId} and business_key = k.business_key limit 1) e`,
+  ])
+  const known = new Known()
+  for (const row of [...byKey, ...byBusiness]) known.add(row.source, row.event_key, row.business_key, row.hash, row.answer)
+  return known
+}
