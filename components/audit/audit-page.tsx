@@ -10,21 +10,18 @@ import { useListState } from '../kit/list-state'
 import { Page, PageHeader, Section } from '../kit/page'
 import { EmptyState } from '../kit/states'
 import { useTRPC } from '../trpc/client'
+import { auditAsk, auditFilters, auditPages } from './audit-ask'
 import styles from './audit-page.module.css'
 import { useAuditWords } from './audit-words'
-
-const filters = ['subject', 'from', 'to'] as const
 
 /** Who changed what, newest first. */
 export function AuditPage() {
   const t = useTranslations('audit')
   const trpc = useTRPC()
-  const list = useListState(filters)
+  const list = useListState(auditFilters)
   const words = useAuditWords()
   const { subject, from, to } = list.filter
-  const log = useInfiniteQuery(
-    trpc.audit.list.infiniteQueryOptions({ subject, from, to, limit: 50 }, { getNextPageParam: (page) => page.next ?? undefined }),
-  )
+  const log = useInfiniteQuery(trpc.audit.list.infiniteQueryOptions(auditAsk(list.filter), auditPages))
   const rows = log.data?.pages.flatMap((page) => page.rows)
   type Row = NonNullable<typeof rows>[number]
 

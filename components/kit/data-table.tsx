@@ -1,6 +1,6 @@
 'use client'
 
-import { Table, type TableProps } from 'antd'
+import { Pagination, Table, type TableProps } from 'antd'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import styles from './data-table.module.css'
@@ -37,6 +37,9 @@ type Props<Row> = {
   empty: ReactNode
 }
 
+// What scrolls must take the focus, or the keyboard cannot scroll it.
+const reachable = { tabIndex: 0 }
+
 /** A list: rows from the server, page and sort in the address; skeleton, empty, filtered-empty and error are four states. */
 export function DataTable<Row extends object>(props: Props<Row>) {
   const { label, columns, rowKey, rows, total, list, error, retry, refreshing, empty } = props
@@ -57,34 +60,34 @@ export function DataTable<Row extends object>(props: Props<Row>) {
     showSorterTooltip: false,
   }))
   return (
-    <Table<Row>
-      className={styles.table}
-      aria-label={label}
-      columns={shown}
-      dataSource={rows}
-      rowKey={rowKey}
-      loading={refreshing ? { delay: 300, spinning: true } : false}
-      scroll={{ x: 'max-content' }}
-      pagination={
-        list && total !== undefined
-          ? {
-              current: list.page,
-              pageSize: list.size,
-              total,
-              pageSizeOptions: [...pageSizes],
-              showSizeChanger: total > (pageSizes[0] ?? 20),
-              showTotal: (n) => t('total', { shown: count(n) }),
-              className: styles.pages,
-            }
-          : false
-      }
-      onChange={(page, _, sorter, { action }) => {
-        if (!list) return
-        if (action === 'paginate') list.turn(page.current ?? 1, page.pageSize ?? list.size)
-        if (action === 'sort' && !Array.isArray(sorter)) {
-          list.order(sorter.order ? { by: String(sorter.columnKey), order: sorter.order === 'ascend' ? 'asc' : 'desc' } : undefined)
-        }
-      }}
-    />
+    <>
+      <section className={styles.scroller} aria-label={label} {...reachable}>
+        <Table<Row>
+          className={styles.table}
+          columns={shown}
+          dataSource={rows}
+          rowKey={rowKey}
+          loading={refreshing ? { delay: 300, spinning: true } : false}
+          pagination={false}
+          onChange={(_page, _filters, sorter) => {
+            if (!list || Array.isArray(sorter)) return
+            list.order(sorter.order ? { by: String(sorter.columnKey), order: sorter.order === 'ascend' ? 'asc' : 'desc' } : undefined)
+          }}
+        />
+      </section>
+      {list && total !== undefined && (
+        <Pagination
+          className={styles.pages}
+          align="end"
+          current={list.page}
+          pageSize={list.size}
+          total={total}
+          pageSizeOptions={[...pageSizes]}
+          showSizeChanger={total > (pageSizes[0] ?? 20)}
+          showTotal={(n) => t('total', { shown: count(n) })}
+          onChange={list.turn}
+        />
+      )}
+    </>
   )
 }

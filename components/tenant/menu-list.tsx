@@ -56,7 +56,7 @@ export function MenuList({ slug, groups, onGo }: Props) {
     <nav aria-label={t('menu')} className={styles.nav}>
       {groups.map((group) => (
         <div key={group.key ?? 'first'} className={styles.group}>
-          {group.key && <p className={styles.heading}>{t(`groups.${group.key}`)}</p>}
+          {group.key && group.entries.length > 1 && <p className={styles.heading}>{t(`groups.${group.key}`)}</p>}
           <ul className={styles.list}>
             {group.entries.map((entry) => {
               const Icon = icons[entry.key]

@@ -21,7 +21,7 @@ export function TenantSwitcher({ current, others }: Props) {
   )
   if (others.length === 0) {
     return (
-      <Link href={`/${current.slug}`} className={styles.face}>
+      <Link href={`/${current.slug}`} className={styles.face} prefetch={false}>
         {face}
       </Link>
     )

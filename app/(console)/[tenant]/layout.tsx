@@ -1,4 +1,5 @@
 import 'antd/dist/antd.css'
+import '@/components/kit/theme/antd-additions.css'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { AccountMenu } from '@/components/account/account-menu'

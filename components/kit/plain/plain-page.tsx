@@ -6,13 +6,13 @@ type Props = { product: string; promise: string; controls: ReactNode; children: 
 /** The frame of the pages before sign-in: the product on one side, one thing to do on the other. */
 export const PlainPage = ({ product, promise, controls, children }: Props) => (
   <div className={styles.page}>
-    <div className={styles.side}>
+    <aside className={styles.side} aria-label={product}>
       <p className={styles.product}>
         <RungsLogo /> {product}
       </p>
       <Ladder />
       <p className={styles.promise}>{promise}</p>
-    </div>
+    </aside>
     <div className={styles.work}>
       <header className={styles.top}>
         <span className={styles.small}>

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { createTranslator } from 'next-intl'
+import { expect, test } from 'vitest'
+import { messagesOf } from './load'
+
+// Keys are walked here, not written.
+type Say = (key: string, values: Record<string, number | undefined>) => string
+type Tree = { [key: string]: string | Tree }
+
+function* leaves(tree: Tree, at: string[] = []): Generator<[string, string]> {
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') yield [[...at, key].join('.'), value]
+    else yield* leaves(value, [...at, key])
+  }
+}
+const zh = new Map(leaves(messagesOf('zh')))
+const en = new Map(leaves(messagesOf('en')))
+
+test('English has every key of Chinese and no other', () => {
+  expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
+})
+
+test('both languages name the same values in a sentence', () => {
+  const holes = (text: string) => [...text.matchAll(/\{(\w+)[,}]/g)].map((m) => m[1]).sort()
+  const unlike = [...zh]
+    .filter(([key, text]) => `${[...new Set(holes(text))]}` !== `${[...new Set(holes(en.get(key) ?? ''))]}`)
+    .map(([key]) => key)
+  expect(unlike).toEqual([])
+})
+
+test('no sentence is empty, and each can be read by the formatter', () => {
+  for (const locale of ['zh', 'en'] as const) {
+    const broken: string[] = []
+    const say: (key: string, values: Record<string, number>) => string = createTranslator({
+      locale,
+      messages: messagesOf(locale) as Tree,
+      onError: (error) => error.code === 'INVALID_MESSAGE' && broken.push(error.message),
+    })
+    for (const [key, text] of leaves(messagesOf(locale))) {
+      expect(text.trim(), key).not.toBe('')
+      if (!text.includes('<')) say(key, Object.fromEntries([...text.matchAll(/\{(\w+)/g)].map((m) => [m[1], 3])))
+    }
+    expect(broken).toEqual([])
+  }
+})
+
+test('words of the workshop stay off the screen', () => {
+  const banned = /\b(webhook|json|schema|tenant|idempoten\w*|cron|sql|null|undefined|NaN|uuid|boolean|true|false)\b/i
+  // What the open interface answers is read by developers only.
+  const seen = (texts: Map<string, string>) => [...texts].filter(([key]) => !key.startsWith('refusals.request.'))
+  for (const texts of [zh, en]) expect(seen(texts).filter(([, text]) => banned.test(text.replace(/\{[^}]*\}/g, '')))).toEqual([])
+})
+
+test('one word per idea', () => {
+  // The word on the left is what another house would say; ours is on the right.
+  const strangers: [RegExp, string][] = [
+    [/租户/, '商户'],
+    [/用户等级|级别/, '等级'],
+    [/成长分|经验值/, '成长值'],
+    [/客户|顾客/, '会员'],
+    [/店铺|分店/, '门店'],
+  ]
+  for (const [stranger, ours] of strangers)
+    expect(
+      [...zh].filter(([, text]) => stranger.test(text)),
+      ours,
+    ).toEqual([])
+})
+
+test('every refusal that the server can say has its sentence', () => {
+  const codes = new Set<string>()
+  const read = (folder: string) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const at = path.join(folder, entry.name)
+      if (entry.isDirectory()) read(at)
+      else if (at.endsWith('.ts') && !at.endsWith('.test.ts')) {
+        for (const [, code] of readFileSync(at, 'utf8').matchAll(/new Refusal\(\s*'\w+',\s*'([a-z_]+\.[a-z_.]+)'/g))
+          codes.add(`refusals.${code}`)
+      }
+    }
+  }
+  read('server')
+  expect([...codes].filter((code) => !zh.has(code)).sort()).toEqual([])
+})
