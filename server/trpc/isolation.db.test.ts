@@ -14,10 +14,24 @@ let ours: World
 let theirs: World
 const matrix = new Map<string, string>()
 
+/** Ids that must never stand in an answer: those of the other merchant, and for the store manager, those of the other store. */
+const alien = { merchant: new Set<string>(), store: new Set<string>() }
+
 beforeAll(async () => {
   ours = await mintWorld()
   theirs = await mintWorld()
-})
+  for (const id of [theirs.tenantId, theirs.near, theirs.far, ...roles.map((role) => theirs.people[role].userId)]) alien.merchant.add(id)
+  alien.store.add(ours.far)
+  // Everything that any input could name exists before the first answer is read.
+  for (const path of Object.keys(procedures)) {
+    const fixture = await fixtureOf(path)
+    const inTheirs = await inputFor(fixture, theirs, { storeId: theirs.near, caller: theirs.people.owner })
+    for (const at of idsIn(inTheirs, fixture.free)) alien.merchant.add(String(valueAt(inTheirs, at)))
+    if (!may(fixture, 'store_manager')) continue
+    const inFar = await inputFor(fixture, ours, { storeId: ours.far, caller: ours.people.store_manager })
+    for (const at of idsIn(inFar, [...(fixture.free ?? []), ...(fixture.shared ?? [])])) alien.store.add(String(valueAt(inFar, at)))
+  }
+}, 120_000)
 
 const fixtureOf = async (path: string): Promise<Fixture> => {
   const [word = '', name = ''] = path.split('.')
@@ -75,6 +89,8 @@ describe.each(Object.keys(procedures))('%s', (path) => {
     const [before, rows] = [await contents(), await auditRows()]
     const answer = await callAs(caller, path, input)
     matrix.set(`${path} ${caller}`, answer.status === 200 ? 'yes' : `${answer.status} ${answer.code}`)
+    if (caller !== 'stranger') expect([...alien.merchant].filter((id) => answer.body.includes(id))).toEqual([])
+    if (caller === 'store_manager') expect([...alien.store].filter((id) => answer.body.includes(id))).toEqual([])
     if (may(fixture, caller)) {
       expect(answer.status, answer.body).toBe(200)
       // A query leaves everything as it was; a change is written down by whom it was made.
