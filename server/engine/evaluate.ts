@@ -152,13 +152,13 @@ export class Run {
     }
   }
 
-  /** The first local date on which time alone changes something, or null. */
+  /** The first local date on which time alone changes something, or null. A version that comes into force is announced by the shell. */
   nextDue(): Day | null {
     const { state } = this
     if (state.version === null) return null
     const program = this.program()
     const days = program.ladders.map((ladder) => nextChange(ladder, this.standingOf(ladder), state.history, state.day))
-    days.push(nextExpiry(state.standing), this.timeline.after(program)?.effectiveDay ?? null)
+    days.push(nextExpiry(state.standing))
     const due = days.filter((day): day is Day => day !== null)
     return due.length === 0 ? null : Math.min(...due)
   }

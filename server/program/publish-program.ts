@@ -1,8 +1,8 @@
 import { desc, eq } from 'drizzle-orm'
 import * as z from 'zod'
 import { programVersions } from '@/db/schema'
-import { dayOf, isoOf } from '@/server/engine/calendar/day'
-import { localDay, startOfDay } from '@/server/engine/calendar/zone'
+import { dayOf } from '@/server/engine/calendar/day'
+import { startOfDay } from '@/server/engine/calendar/zone'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import { audit } from '@/server/platform/audit'
 import { now } from '@/server/platform/clock'
@@ -66,7 +66,7 @@ export const publishProgram = (
       note: note ?? '',
       document,
     })
-    if (latest) await announce(tx, starts, document.timeZone)
+    if (latest) await announce(tx, version.id, starts)
     await audit(tx, {
       action: 'program.published',
       subject: 'program_version',
@@ -97,14 +97,10 @@ async function anyEvent(tx: TenantTx): Promise<boolean> {
   return (await tx.sql`select from events where tenant_id = ${tx.scope.tenantId} limit 1`).length > 0
 }
 
-/** Makes every member due on the day the version takes effect, and has time passed for them when it does. */
-async function announce(tx: TenantTx, starts: number, timeZone: string): Promise<void> {
-  const { tenantId } = tx.scope
-  const day = isoOf(localDay(timeZone, starts))
-  await tx.sql`
-    update members set next_due_on = least(coalesce(next_due_on, ${day}::date), ${day}::date)
-    where tenant_id = ${tenantId} and state is not null`
-  await tx.sql`select app_add_job('advance', ${JSON.stringify({ tenantId })}::json, ${`advance:${tenantId}:${starts}`}, ${new Date(starts).toISOString()}::timestamptz)`
+/** Has every member cross to the version when it takes effect, also those to whom nothing happens then. */
+async function announce(tx: TenantTx, versionId: string, starts: number): Promise<void> {
+  const payload = JSON.stringify({ tenantId: tx.scope.tenantId, versionId })
+  await tx.sql`select app_add_job('take_effect', ${payload}::text::json, ${`take_effect:${versionId}`}, ${new Date(starts).toISOString()}::timestamptz)`
 }
 
 async function latestVersion(tx: TenantTx): Promise<{ number: number; effectiveFrom: number } | null> {

@@ -12,9 +12,9 @@ export async function refuseStaleEdit(tx: TenantTx, subjectId: string): Promise<
     .where(and(eq(auditLog.tenantId, tx.scope.tenantId), eq(auditLog.subjectId, subjectId)))
     .orderBy(desc(auditLog.at))
     .limit(1)
-  if (!last) throw new Refusal('conflict', 'program.edited_elsewhere', { details: { who: '', minutes: 0 } })
+  if (!last) throw new Refusal('conflict', 'program.edited_elsewhere', { details: { who: 'none', minutes: 0 } })
   const [person] =
     last.actorKind === 'operator' ? await tx.orm.select({ name: users.name }).from(users).where(eq(users.id, last.actorId)) : []
   const minutes = Math.max(0, Math.round((now().getTime() - Date.parse(last.at)) / 60_000))
-  throw new Refusal('conflict', 'program.edited_elsewhere', { details: { who: person?.name ?? '', minutes } })
+  throw new Refusal('conflict', 'program.edited_elsewhere', { details: { who: person?.name || 'none', minutes } })
 }

@@ -1,0 +1,19 @@
+import { isoOf } from '@/server/engine/calendar/day'
+import { localDay } from '@/server/engine/calendar/zone'
+import { now } from '@/server/platform/clock'
+import { inTenant } from '@/server/platform/database'
+import type { TenantScope } from '@/server/platform/scope'
+import { type Advanced, advanceTenant } from './advance-tenant'
+import { readTenantClock } from './read-timeline'
+
+/** Has every member that a version has not yet reached cross to it, now that it is in force. Repeating it does nothing. */
+export async function takeEffect(scope: TenantScope, draft: { versionId: string }): Promise<Advanced> {
+  await inTenant(scope, 'program:publish', async (tx) => {
+    const { timeZone } = await readTenantClock(tx)
+    const today = isoOf(localDay(timeZone, now().getTime()))
+    await tx.sql`
+      update members set next_due_on = least(coalesce(next_due_on, ${today}::date), ${today}::date)
+      where tenant_id = ${scope.tenantId} and state is not null and state->>'version' <> ${draft.versionId}`
+  })
+  return advanceTenant(scope)
+}
