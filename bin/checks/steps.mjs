@@ -1,11 +1,12 @@
 // The quick checks: each is a name and a program that ends with 0 when all is well.
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { root } from '../project.mjs'
 import { run } from '../run.mjs'
 import { findings } from './house-rules.mjs'
 
 const program = (...parts) => path.join(root, 'node_modules', ...parts)
-const node = (...args) => run(process.execPath, args, { cwd: root, lines: 150 })
+const node = (...args) => run(process.execPath, args, { cwd: root, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' }, lines: 150 })
 
 export const checks = {
   types: async () => {
@@ -13,7 +14,7 @@ export const checks = {
     await node(program('next/dist/bin/next'), 'typegen')
     await node(program('typescript/bin/tsc'), '--noEmit')
   },
-  lint: () => node(program('@biomejs/biome/bin/biome'), 'ci', '--max-diagnostics=40', '.'),
+  lint: () => node(program('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--max-diagnostics=40', '.'),
   boundaries: () =>
     node(
       '--import',
@@ -21,7 +22,7 @@ export const checks = {
       program('dependency-cruiser/bin/dependency-cruise.mjs'),
       '--config',
       path.join(root, '.dependency-cruiser.cjs'),
-      ...['app', 'bench', 'bin', 'components', 'db', 'e2e', 'server'],
+      ...['app', 'bench', 'bin', 'components', 'db', 'e2e', 'server'].filter((folder) => existsSync(path.join(root, folder))),
     ),
   unused: () => node(program('knip/bin/knip.js'), '--no-progress'),
   house: async () => {
