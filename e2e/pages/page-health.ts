@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+type Seen = Window & { breaches: string[]; shifted: number }
+type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] }
+type WithAxe = Window & { axe: { run: (root: Document, options: object) => Promise<AxeResult> } }
+
+/** Has the page note breaches of the content policy and shifts of its layout; call it before opening a page. */
+export async function observe(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const seen = window as unknown as Seen
+    seen.breaches = []
+    seen.shifted = 0
+    addEventListener('securitypolicyviolation', (e) => seen.breaches.push(`${e.violatedDirective} ${e.blockedURI}`))
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+        if (!entry.hadRecentInput) seen.shifted += entry.value
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+}
+
+/** What is wrong with the page as it stands: barriers, breaches, shifts, sideways scroll, words that are no words. */
+export async function ailments(page: Page): Promise<string[]> {
+  await page.waitForLoadState('networkidle')
+  const seen = await page.evaluate(() => {
+    const { breaches, shifted } = window as unknown as Seen
+    const { scrollWidth } = document.documentElement
+    return { breaches: [...breaches], shifted, beyond: scrollWidth - innerWidth, text: document.body.innerText }
+  })
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(
+    (values) => (window as unknown as WithAxe).axe.run(document, { runOnly: { type: 'tag', values } }),
+    tags,
+  )
+  const strange = seen.text.match(/\b(undefined|NaN|null|\[object|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3})/)
+  return [
+    ...violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200)}`),
+    ...seen.breaches.map((b) => `content policy: ${b}`),
+    ...(seen.shifted > 0.1 ? [`shifts by ${seen.shifted.toFixed(3)}`] : []),
+    ...(seen.beyond > 0 ? [`${seen.beyond} px too wide`] : []),
+    ...(strange ? [`on screen: ${strange[0]}`] : []),
+  ]
+}

@@ -1,0 +1,77 @@
+import { openMerchant } from '../pages/console'
+import { ailments, observe } from '../pages/page-health'
+import { expect, test } from '../pages/test'
+
+const doors = ['/sign-in', '/sign-up', '/join/nothing']
+const rooms = [
+  '',
+  '/members',
+  '/members/import',
+  '/program',
+  '/program/tiers',
+  '/program/growth',
+  '/program/points',
+  '/program/try',
+  '/program/versions',
+  '/stores',
+  '/settings',
+  '/settings/team',
+  '/settings/audit',
+  '/settings/keys',
+  '/account',
+]
+
+for (const [colorScheme, width, locale] of [
+  ['light', 1280, 'zh-CN'],
+  ['dark', 360, 'zh-CN'],
+  ['dark', 1280, 'en-GB'],
+  ['light', 360, 'en-GB'],
+] as const) {
+  test.describe(`${colorScheme}, ${width} pixels, ${locale}`, () => {
+    test.use({ colorScheme, locale, viewport: { width, height: 740 } })
+
+    test('the pages before sign-in are whole', async ({ page }) => {
+      await observe(page)
+      for (const path of doors) {
+        await page.goto(path)
+        expect(await ailments(page), path).toEqual([])
+      }
+    })
+
+    test('the pages of a new merchant are whole', async ({ page }) => {
+      test.setTimeout(120_000)
+      await observe(page)
+      const { slug } = await openMerchant(page)
+      for (const path of rooms) {
+        await page.goto(`/${slug}${path}`)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        expect(await ailments(page), path).toEqual([])
+      }
+    })
+  })
+}
+
+test('the first picture is dark for a visitor whose system is dark', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ colorScheme: 'dark', baseURL })
+  const page = await context.newPage()
+  await page.goto('/sign-in', { waitUntil: 'commit' })
+  await page.waitForSelector('body')
+  const ground = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  expect(ground).toBe('rgb(15, 20, 19)')
+  await context.close()
+})
+
+test('the sign-in page is light: scripts, and the page itself', async ({ page }) => {
+  const client = await page.context().newCDPSession(page)
+  await client.send('Network.enable')
+  const kinds = new Map<string, string>()
+  const weight = { Script: 0, Document: 0 }
+  client.on('Network.responseReceived', (e) => kinds.set(e.requestId, e.type))
+  client.on('Network.loadingFinished', (e) => {
+    const kind = kinds.get(e.requestId)
+    if (kind === 'Script' || kind === 'Document') weight[kind] += e.encodedDataLength
+  })
+  await page.goto('/sign-in', { waitUntil: 'networkidle' })
+  expect(weight.Script).toBeLessThan(300 * 1024)
+  expect(weight.Document).toBeLessThan(30 * 1024)
+})
