@@ -1,0 +1,32 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useLocale } from 'next-intl'
+import { useMemo } from 'react'
+import type { Surround } from '@/server/engine/sentence/wording'
+import { useFigures, useSetting } from '../kit/figures'
+import { useTRPC } from '../trpc/client'
+
+/** How sentences about the program are written here: the page's language, the merchant's money, points and stores. */
+export function useSurround(): Surround & { stores: { id: string; name: string }[] } {
+  const locale = useLocale()
+  const { money, count, digits, symbol } = useFigures()
+  const { pointsName } = useSetting()
+  const trpc = useTRPC()
+  const { data } = useQuery(trpc.program.surroundings.queryOptions(undefined, { staleTime: 60_000 }))
+  return useMemo(() => {
+    const stores = data?.stores ?? []
+    const names = new Map(stores.map((store) => [store.id, store.name]))
+    const unit = 10 ** digits
+    return {
+      language: locale === 'zh' ? ('zh' as const) : ('en' as const),
+      // A whole amount reads better without its decimals.
+      money: (minor: number) =>
+        digits > 0 && minor % unit === 0 ? `${minor < 0 ? '-' : ''}${symbol}${count(Math.abs(minor) / unit)}` : money(minor),
+      count,
+      pointsName,
+      store: (id: string) => names.get(id),
+      stores,
+    }
+  }, [locale, money, count, digits, symbol, pointsName, data])
+}

@@ -1,0 +1,23 @@
+import type { CSSProperties } from 'react'
+import type { LadderSpec, Tier } from '@/server/engine/ladder/ladder'
+import { tierSentence } from '@/server/engine/sentence/ladder'
+import type { Surround } from '@/server/engine/sentence/wording'
+import styles from './rungs.module.css'
+import { TierIcon } from './tier-icon'
+
+/** A ladder as it is climbed: the highest rung on top, each with what it asks for and gives. */
+export const Rungs = ({ spec, tiers, surround }: { spec: LadderSpec; tiers: readonly Tier[]; surround: Surround }) => (
+  <ol className={styles.rungs} reversed>
+    {tiers
+      .map((tier, rank) => (
+        <li key={tier.id} className={styles.rung} style={{ '--rank': rank, '--tier': tier.color } as CSSProperties}>
+          <TierIcon icon={tier.icon} color={tier.color} />
+          <span className={styles.words}>
+            <strong>{tier.name}</strong>
+            <span>{tierSentence(spec, tier, surround)}</span>
+          </span>
+        </li>
+      ))
+      .reverse()}
+  </ol>
+)
