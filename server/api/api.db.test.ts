@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest'
+import { POST } from '@/app/api/v1/events/route'
+import { GET as readMember } from '@/app/api/v1/members/[code]/route'
+import { GET as describeApi } from '@/app/api/v1/openapi.json/route'
+import { testDatabase } from '@/db/testing/database'
+import { mintTenant } from '@/db/testing/mint'
+import { realOrdersProgram } from '@/db/testing/real-orders'
+import { createKey } from '@/server/key/create-key'
+import { registerMembers } from '@/server/member/register-members'
+import type { KeyScope } from '@/server/platform/scope'
+import { totals } from '@/server/report/sum-totals'
+import { eventExamples } from './openapi'
+import { EventItem, EventsResponse, MemberResponse, Problem } from './shapes'
+
+testDatabase()
+
+async function merchant(scopes: KeyScope[] = ['events:write', 'members:read']) {
+  const { scope } = await mintTenant({ currency: 'GBP', timeZone: 'Europe/London', program: realOrdersProgram })
+  await registerMembers(
+    scope,
+    ['M1', 'M2'].map((code) => ({ code, joinedAt: '2026-01-01T00:00:00Z' })),
+  )
+  const { key } = await createKey(scope, { name: 'test', scopes })
+  const send = (body: unknown, headers: Record<string, string> = {}) =>
+    POST(
+      new Request('http://127.0.0.1/api/v1/events', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    )
+  const member = (code: string, bearer = key) =>
+    readMember(new Request(`http://127.0.0.1/api/v1/members/${code}`, { headers: { authorization: `Bearer ${bearer}` } }), {
+      params: Promise.resolve({ code }),
+    })
+  return { scope, key, send, member }
+}
+
+const order = (n: number | string, more: Record<string, unknown> = {}) => ({
+  type: 'order.paid',
+  event_id: `e${n}`,
+  member: 'M1',
+  occurred_at: '2026-01-02T10:00:00Z',
+  order_no: `O${n}`,
+  amount: 1000,
+  ...more,
+})
+
+describe('sending events', () => {
+  test('answers each event for itself', async () => {
+    const { scope, send } = await merchant()
+    const answer = await send({
+      events: [
+        order(1),
+        order(2, { colour: 'red' }),
+        order(3, { amount: undefined }),
+        order(4, { member: 'nobody' }),
+        { ...order(5), type: 'order.lost' },
+        order(6, { occurred_at: 'yesterday' }),
+        order(7, { currency: 'USD' }),
+        'what',
+        { ...order(8), event_id: undefined },
+        order(1),
+        order(1, { amount: 2000 }),
+        order('1b', { order_no: 'O1' }),
+        order('1c', { order_no: 'O1', amount: 5 }),
+      ],
+    })
+    expect(answer.status).toBe(200)
+    const body = EventsResponse.parse(await answer.json())
+    expect(body.results.map(({ index, status, http_status, field }) => [index, status, http_status, field])).toEqual([
+      [0, 'applied', 200, undefined],
+      [1, 'refused', 422, 'colour'],
+      [2, 'refused', 422, 'amount'],
+      [3, 'refused', 422, 'member'],
+      [4, 'refused', 422, 'type'],
+      [5, 'refused', 422, 'occurred_at'],
+      [6, 'refused', 422, 'currency'],
+      [7, 'refused', 422, undefined],
+      [8, 'refused', 422, 'event_id'],
+      [9, 'replayed', 200, undefined],
+      [10, 'conflict', 409, 'event_id'],
+      [11, 'duplicate', 200, undefined],
+      [12, 'conflict', 409, 'body'],
+    ])
+    for (const result of body.results) if (result.code) expect(result.detail).not.toBe(result.code)
+    expect(body.results[0]?.result).toEqual({
+      points: { earned: 10, reversed: 0, balance: 10 },
+      tier: { code: 'bronze', name: 'Bronze' },
+      growth: 0,
+    })
+    expect(await totals(scope)).toMatchObject({ orders: 1, net: 1000 })
+  })
+
+  test.each([
+    ['not JSON', 'not json', {}, 400, 'request.not_json'],
+    ['not declared as JSON', { events: [order(1)] }, { 'content-type': 'text/plain' }, 415, 'request.not_json_type'],
+    ['no list', { event: order(1) }, {}, 422, 'request.events_missing'],
+    ['an empty list', { events: [] }, {}, 422, 'request.events_missing'],
+    ['a stray field', { events: [order(1)], test: true }, {}, 422, 'request.unknown_field'],
+    ['too many', { events: Array.from({ length: 1001 }, (_, i) => order(i)) }, {}, 422, 'request.too_many_events'],
+    ['too large', JSON.stringify({ events: [order(1, { sku: 'x'.repeat(5 * 1024 * 1024) })] }), {}, 413, 'request.too_large'],
+    ['an unknown key', { events: [order(1)] }, { authorization: 'Bearer rk_live_nothing' }, 401, 'key.unknown'],
+    ['no key', { events: [order(1)] }, { authorization: '' }, 401, 'key.missing'],
+  ])('a call that is refused as a whole: %s', async (_, body, headers, status, code) => {
+    const { scope, send } = await merchant()
+    const answer = await send(body, headers as Record<string, string>)
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    const problem = Problem.parse(await answer.json())
+    expect(problem).toMatchObject({ status, code, request_id: answer.headers.get('x-request-id') })
+    expect(problem.detail).not.toBe(code)
+    expect((await totals(scope)).orders).toBe(0)
+  })
+
+  test('a key may only do what it was made for', async () => {
+    const reader = await merchant(['members:read'])
+    expect((await reader.send({ events: [order(1)] })).status).toBe(403)
+    const writer = await merchant(['events:write'])
+    expect((await writer.member('M1')).status).toBe(403)
+  })
+})
+
+describe('the idempotency key', () => {
+  test('same key and body: the same answer, byte for byte; another body is refused', async () => {
+    const { send } = await merchant()
+    const headers = { 'idempotency-key': 'k-1' }
+    const first = await send({ events: [order(1)] }, headers)
+    const text = await first.text()
+    expect(first.headers.get('idempotency-replayed')).toBeNull()
+    for (let i = 0; i < 20; i++) {
+      const again = await send({ events: [order(1)] }, headers)
+      expect(again.headers.get('idempotency-replayed')).toBe('true')
+      expect(await again.text()).toBe(text)
+    }
+    const other = await send({ events: [order(2)] }, headers)
+    expect(other.status).toBe(422)
+    expect(await other.json()).toMatchObject({ code: 'request.key_reused' })
+  })
+
+  test('fifty twins at once have exactly one effect and one answer', async () => {
+    const { scope, send } = await merchant()
+    const answers = await Promise.all(Array.from({ length: 50 }, () => send({ events: [order(1)] }, { 'idempotency-key': 'twins' })))
+    const texts = await Promise.all(answers.map((answer) => answer.text()))
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]))
+    expect(new Set(texts).size).toBe(1)
+    expect(answers.filter((answer) => answer.headers.get('idempotency-replayed') === null)).toHaveLength(1)
+    expect(await totals(scope)).toMatchObject({ orders: 1, pointsIssued: 10 })
+  })
+
+  test('fifty twins without a key have exactly one effect', async () => {
+    const { scope, send } = await merchant()
+    const answers = await Promise.all(Array.from({ length: 50 }, () => send({ events: [order(1)] })))
+    const bodies = await Promise.all(answers.map(async (answer) => EventsResponse.parse(await answer.json())))
+    expect(bodies.filter((body) => body.summary.applied === 1)).toHaveLength(1)
+    expect(bodies.filter((body) => body.summary.replayed === 1)).toHaveLength(49)
+    expect(await totals(scope)).toMatchObject({ orders: 1, pointsIssued: 10 })
+  })
+
+  test('a call that failed leaves its key free', async () => {
+    const { send } = await merchant()
+    expect((await send({ events: [] }, { 'idempotency-key': 'free' })).status).toBe(422)
+    expect((await send({ events: [order(1)] }, { 'idempotency-key': 'free' })).status).toBe(200)
+  })
+
+  test('calls beyond the allowance are told to wait', async () => {
+    const { send } = await merchant()
+    const answers = await Promise.all(Array.from({ length: 140 }, () => send({ events: [] })))
+    const over = answers.filter((answer) => answer.status === 429)
+    expect(over.length).toBeGreaterThan(0)
+    expect(over[0]?.headers.get('retry-after')).toBe('1')
+  })
+})
+
+describe('reading a member', () => {
+  test('tier, points and progress', async () => {
+    const { send, member } = await merchant()
+    await send({ events: [order(1, { amount: 49_900, occurred_at: new Date(Date.now() - 60_000).toISOString() })] })
+    const answer = await member('M1')
+    expect(answer.status).toBe(200)
+    expect(MemberResponse.parse(await answer.json())).toMatchObject({
+      code: 'M1',
+      tier: { code: 'bronze' },
+      points: { available: 499, owed: 0 },
+      net_spend: 49_900,
+      order_count: 1,
+      progress: [{ measured: 49_900, next: { name: 'Silver', threshold: 50_000, missing: 100 } }],
+    })
+  })
+
+  test('another merchant’s member is as unknown as none', async () => {
+    const [ours, theirs] = [await merchant(), await merchant()]
+    await registerMembers(theirs.scope, [{ code: 'THEIRS', joinedAt: '2026-01-01T00:00:00Z' }])
+    const without = ({ request_id: _, ...problem }: Record<string, unknown>) => problem
+    const [hidden, absent] = [await ours.member('THEIRS'), await ours.member('NOBODY')]
+    expect([hidden.status, absent.status]).toEqual([404, 404])
+    expect(without(await hidden.json())).toEqual(without(await absent.json()))
+  })
+})
+
+describe('the description', () => {
+  const document = async () => (await describeApi(new Request('http://127.0.0.1/api/v1/openapi.json'))).json()
+
+  test('its examples are valid by the shapes that check the calls', () => {
+    for (const example of Object.values(eventExamples)) expect(EventItem.safeParse(example).error?.issues ?? []).toEqual([])
+  })
+
+  test('every reference leads somewhere and every operation is described', async () => {
+    const api = await document()
+    expect(api.openapi).toBe('3.1.0')
+    const text = JSON.stringify(api)
+    for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g))
+      expect(Object.keys(api.components.schemas)).toContain(name)
+    expect(text).not.toContain('$defs')
+    expect(text.match(/"\$ref":"(?!#\/components\/schemas\/)/)).toBeNull()
+    for (const path of Object.values<Record<string, { operationId?: string; responses: Record<string, unknown> }>>(api.paths)) {
+      for (const operation of Object.values(path)) {
+        expect(operation.operationId).toBeTruthy()
+        expect(Object.keys(operation.responses)).toContain('200')
+      }
+    }
+    const paid = api.components.schemas.OrderPaid
+    expect(paid).toMatchObject({ type: 'object', additionalProperties: false })
+    expect(paid.required).toEqual(expect.arrayContaining(['type', 'event_id', 'member', 'occurred_at', 'order_no']))
+    expect(paid.required).not.toContain('channel')
+  })
+})
