@@ -6,13 +6,26 @@ import { stateFolder } from './project.mjs'
 import { endRuns } from './run.mjs'
 import { readSettings } from './settings.mjs'
 
+/** npm, when it is ended, may take the shell between us along and tell us nothing: then nobody is left to stop us. */
+function whenAlone(stop) {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    stop()
+  }, 500)
+  timer.unref()
+}
+
 async function main(mode) {
   const since = performance.now()
   let house
-  let ending = false
+  let ending = 0
   const end = async (code) => {
-    if (ending) process.exit(130)
-    ending = true
+    // Ctrl-C arrives twice, from the terminal and from npm; a second one that a person sends ends it at once.
+    if (ending && Date.now() - ending > 2_000) process.exit(130)
+    if (ending) return
+    ending = Date.now()
     say('\n正在停止 · stopping …')
     endRuns()
     await house?.stop()
@@ -23,6 +36,7 @@ async function main(mode) {
   try {
     say('Rungs 阶享会员台')
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => end(0))
+    if (process.env.npm_lifecycle_event) whenAlone(() => end(0))
     await installPackages()
     const state = stateFolder()
     const settings = readSettings(state)
