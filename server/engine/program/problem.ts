@@ -64,11 +64,12 @@ export function readDocument(value: unknown): { document: ProgramDocument; probl
 function problemOf(issue: z.core.$ZodIssue, value: unknown): Problem {
   const place = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
   const problem = (code: ProblemCode, details: Problem['details'] = {}): Problem => ({ code, severity: 'error', place, details })
+  if (issue.code !== 'custom' && issue.code !== 'unrecognized_keys' && valueAt(value, place) === undefined) return problem('shape.missing')
   switch (issue.code) {
     case 'custom':
       return problem(known.has(issue.message) ? (issue.message as ProblemCode) : 'shape.wrong_format')
     case 'invalid_type':
-      return valueAt(value, place) === undefined ? problem('shape.missing') : problem('shape.wrong_type', { expected: issue.expected })
+      return problem('shape.wrong_type', { expected: issue.expected })
     case 'too_small':
       return place.join('.') === 'ladders' ? problem('ladder.none') : problem('shape.too_small', { minimum: Number(issue.minimum) })
     case 'too_big':
