@@ -130,7 +130,7 @@ function useColumns(): Column<MemberLine>[] {
       title: t('columns.member'),
       render: (row) => (
         <Link href={path(`/members/${row.id}`)} className={styles.name}>
-          {row.name ?? t('unnamed')}
+          {row.name ?? row.code}
         </Link>
       ),
     },

@@ -41,7 +41,12 @@ function OneLadder({ ladder, named, measure, window, measured, tier, next, until
       {next ? (
         <>
           <p className={styles.now}>{t('progress', { now: amount(measure, measured), goal: amount(measure, next.threshold) })}</p>
-          <Progress percent={Math.floor(share * 100)} showInfo={false} aria-label={inWindow(measure, window)} />
+          <Progress
+            percent={Math.floor(share * 100)}
+            showInfo={false}
+            strokeColor="var(--r-accent)"
+            aria-label={inWindow(measure, window)}
+          />
           <p>
             {next.missing > 0
               ? t('missing', { missing: amount(measure, next.missing), next: next.name })

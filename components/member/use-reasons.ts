@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import { facts } from '@/server/engine/condition/facts'
+import { percentText } from '@/server/engine/sentence/wording'
 import type { Missed, RuleExplained } from '@/server/member/explain-rules'
 import type { ActFacts, EventFacts, TimelineLine } from '@/server/member/read-timeline'
 import { useDates } from '../kit/dates'
@@ -65,7 +66,7 @@ function useTitle() {
 /** Why each rule gave, took back or stayed silent. */
 function useRuleWords() {
   const t = useTranslations('member')
-  const { count, percent } = useFigures()
+  const { count } = useFigures()
   const { pointsName } = useSetting()
   const missed = useMissed()
   const unitOf = (unit: RuleExplained['unit']) => (unit === 'points' ? pointsName : t('growth'))
@@ -78,7 +79,7 @@ function useRuleWords() {
       return t(gave > 0 ? 'because.gave' : 'because.took', { rule: named, amount: amountOf(gave, unit) })
     })
     if (event.bonusBps > 0) {
-      const bonus = percent(event.bonusBps / 10_000)
+      const bonus = percentText(event.bonusBps)
       lines.push(
         event.tierBefore ? t('because.bonus', { tier: event.tierBefore, percent: bonus }) : t('because.bonusPlain', { percent: bonus }),
       )
@@ -132,11 +133,13 @@ function useBookWords() {
         to: change.to ?? t('noTierBefore'),
       }),
     )
+    const owed = sum('debt', 'reversed') + sum('debt', 'redeemed')
     if (kind === 'correction') return [...corrected(points, pointsName), ...corrected(growth, t('growth')), ...changes]
     return [
       ...said('repaid', sum('issued', 'debt') + sum('adjusted', 'debt')),
-      ...said('fromLots', sum('active', 'reversed')),
-      ...said('intoDebt', sum('debt', 'reversed') + sum('debt', 'redeemed')),
+      // Where nothing was short, the rule's own line has said it.
+      ...(owed > 0 ? said('fromLots', sum('active', 'reversed')) : []),
+      ...said('intoDebt', owed),
       ...said('expired', sum('active', 'expired')),
       ...changes,
     ]

@@ -27,7 +27,12 @@ export function SetupList({ steps }: { steps: { step: SetupStep; done: boolean }
   if (next === undefined) return null
   return (
     <Section title={t('setup.title')} actions={<span className={styles.count}>{t('setup.done', { done, all: shown.length })}</span>}>
-      <Progress percent={Math.round((done / shown.length) * 100)} showInfo={false} aria-label={t('setup.title')} />
+      <Progress
+        percent={Math.round((done / shown.length) * 100)}
+        showInfo={false}
+        strokeColor="var(--r-accent)"
+        aria-label={t('setup.title')}
+      />
       <ol className={styles.steps}>
         {shown.map(({ step, done: ticked }) => (
           <li key={step} className={styles.step} data-done={ticked || undefined} data-next={step === next || undefined}>

@@ -1,11 +1,13 @@
 import type { Page } from '@playwright/test'
+import { type Owner, openMerchant } from './console'
 
 type Answer = Record<string, unknown>
 
 /** A merchant of the test's own with 示例 members, whose owner is signed in in the page's browser. */
-export type SampleHouse = { slug: string; email: string; call: (procedure: string, input: unknown) => Promise<Answer>; memberId: (code: string) => Promise<string> }
-
-export const samplePassword = '示例口令-只用于测试'
+export type SampleHouse = Owner & {
+  call: (procedure: string, input: unknown) => Promise<Answer>
+  memberId: (code: string) => Promise<string>
+}
 
 const DAY_MS = 86_400_000
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString()
@@ -29,19 +31,20 @@ export async function callFrom(page: Page, slug: string | null, procedure: strin
   )
 }
 
-/** Signs up a merchant with two stores, a program from a template, and a few members with orders. */
+/** Opens a merchant with two stores, a program from a template, and a few members with orders. */
 export async function openSampleHouse(page: Page, members = 4): Promise<SampleHouse> {
-  const email = `m${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}@example.com`
-  await page.goto('/sign-in')
-  const { slug } = (await callFrom(page, null, 'account.signUp', {
-    merchantName: '示例小店', email, password: samplePassword, industry: 'catering', locale: 'zh-CN',
-  })) as { slug: string }
+  const owner = await openMerchant(page)
+  const { slug } = owner
   const call = (procedure: string, input: unknown) => callFrom(page, slug, procedure, input)
   const ask = (procedure: string, input?: unknown) => callFrom(page, slug, procedure, input, true)
 
   await call('program.applyTemplate', { template: 'catering' })
   await call('program.publish', { note: '' })
-  for (const [code, name] of [['S1', '示例一店'], ['S2', '示例二店']]) await call('store.create', { parentId: null, kind: 'store', code, name })
+  for (const [code, name] of [
+    ['S1', '示例一店'],
+    ['S2', '示例二店'],
+  ])
+    await call('store.create', { parentId: null, kind: 'store', code, name })
   const { locked: _locked, slug: _slug, industry: _industry, ...settings } = await ask('tenant.get')
   await call('tenant.update', { ...settings, enrolsUnknown: true })
   const { key } = (await call('key.create', { name: '示例收银', scopes: ['events:write'] })) as { key: string }
@@ -58,7 +61,7 @@ export async function openSampleHouse(page: Page, members = 4): Promise<SampleHo
     const profile = { name: names[n - 1], phone: `1380000${String(1230 + n)}`, store: n % 2 === 1 ? 'S1' : 'S2' }
     await call('member.update', { memberId: await memberId(`V00${n}`), ...profile })
   }
-  return { slug, email, call, memberId }
+  return { ...owner, call, memberId }
 }
 
 /** Registrations, orders and one refund, from the till's side. */
@@ -71,12 +74,34 @@ async function sendEvents(page: Page, key: string, members: number): Promise<voi
     const orders = (n * 7) % 5
     for (let k = 0; k <= orders; k++)
       events.push({
-        type: 'order.paid', event_id: `o${n}.${k}`, order_no: `D${String(n).padStart(3, '0')}${k}`, member, store,
-        occurred_at: daysAgo(90 - k * 17 - (n % 10)), amount: 3800 + ((n * 7919 + k * 104_729) % 60_000),
+        type: 'order.paid',
+        event_id: `o${n}.${k}`,
+        order_no: `D${String(n).padStart(3, '0')}${k}`,
+        member,
+        store,
+        occurred_at: daysAgo(90 - k * 17 - (n % 10)),
+        amount: 3800 + ((n * 7919 + k * 104_729) % 60_000),
       })
   }
-  events.push({ type: 'order.paid', event_id: 'today', order_no: 'D-today', member: 'V001', store: 'S1', occurred_at: new Date().toISOString(), amount: 28_800 })
-  events.push({ type: 'order.refunded', event_id: 'back', refund_no: 'T-1', order_no: 'D-today', member: 'V001', store: 'S1', occurred_at: new Date(Date.now() + 1000).toISOString(), amount: 8_800 })
+  events.push({
+    type: 'order.paid',
+    event_id: 'today',
+    order_no: 'D-today',
+    member: 'V001',
+    store: 'S1',
+    occurred_at: new Date().toISOString(),
+    amount: 28_800,
+  })
+  events.push({
+    type: 'order.refunded',
+    event_id: 'back',
+    refund_no: 'T-1',
+    order_no: 'D-today',
+    member: 'V001',
+    store: 'S1',
+    occurred_at: new Date(Date.now() + 1000).toISOString(),
+    amount: 8_800,
+  })
   for (let from = 0; from < events.length; from += 1000) {
     const answer = await page.request.post('/api/v1/events', {
       headers: { authorization: `Bearer ${key}` },

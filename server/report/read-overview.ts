@@ -89,7 +89,8 @@ async function today(tx: TenantTx, date: string, begins: number, stores: readonl
     where tenant_id = ${tenantId} and id >= ${firstIdAt(begins - DAY_MS)}::uuid and type = 'order.refunded' and business_day = ${date}::date ${ownRows}`
   const [people] = await sql<{ count: number }[]>`
     select count(*)::int as count from members where tenant_id = ${tenantId} and joined_on = ${date}::date`
-  const flows = await pointFlows(tx, sql`and id >= ${firstIdAt(begins)}::uuid ${ownRows}`)
+  // History that was brought in today is not today's business.
+  const flows = await pointFlows(tx, sql`and id >= ${firstIdAt(begins - DAY_MS)}::uuid and business_day = ${date}::date ${ownRows}`)
   return {
     date,
     orders: sales?.orders ?? 0,
