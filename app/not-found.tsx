@@ -1,16 +1,9 @@
-import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
-import styles from './message-page.module.css'
+import { NotFoundWords } from './not-found-words'
 
-export default async function NotFound() {
-  const t = await getTranslations('shell.notFound')
+export default function NotFound() {
   return (
-    <main className={styles.page}>
-      <h1>{t('title')}</h1>
-      <p>{t('why')}</p>
-      <Link href="/" className={styles.act}>
-        {t('home')}
-      </Link>
+    <main>
+      <NotFoundWords />
     </main>
   )
 }

@@ -19,6 +19,9 @@ type Props = {
   drawnTheme: ThemeChoice
 }
 
+/** Within the frame, because on a phone the menu is a layer above the page. */
+const besides = (button: HTMLElement) => button.parentElement ?? document.body
+
 /** Who is signed in; language, colours, the account's own page and the way out. */
 export function AccountMenu({ slug, person, role, drawnTheme }: Props) {
   const t = useTranslations('shell')
@@ -67,7 +70,7 @@ export function AccountMenu({ slug, person, role, drawnTheme }: Props) {
     { key: 'leave', icon: <LogoutOutlined aria-hidden />, label: t('signOut'), onClick: leave },
   ]
   return (
-    <Dropdown menu={{ items }} trigger={['click']} placement="topLeft">
+    <Dropdown menu={{ items }} trigger={['click']} placement="topLeft" getPopupContainer={besides}>
       <button type="button" className={styles.face}>
         <span className={styles.mark} aria-hidden="true">
           {[...person.name][0]?.toUpperCase()}

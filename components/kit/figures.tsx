@@ -24,12 +24,13 @@ export function useFigures() {
     const money = new Intl.NumberFormat(tag, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
     const digits = money.resolvedOptions().maximumFractionDigits ?? 2
     const count = new Intl.NumberFormat(tag)
-    const short = new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 1 })
+    const short = new Intl.NumberFormat(tag, { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 })
     const shortMoney = new Intl.NumberFormat(tag, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
       notation: 'compact',
+      minimumFractionDigits: 0,
       maximumFractionDigits: 1,
     })
     const percent = new Intl.NumberFormat(tag, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })

@@ -10,6 +10,9 @@ import styles from './tenant-switcher.module.css'
 type Merchant = { slug: string; name: string }
 type Props = { current: Merchant & { logo: string | null }; others: readonly Merchant[] }
 
+/** Within the frame, because on a phone the menu is a layer above the page. */
+const besides = (button: HTMLElement) => button.parentElement ?? document.body
+
 /** Where one is; with more than one merchant, a menu to go to another. */
 export function TenantSwitcher({ current, others }: Props) {
   const t = useTranslations('shell')
@@ -31,7 +34,7 @@ export function TenantSwitcher({ current, others }: Props) {
     ...others.map((o) => ({ key: o.slug, label: <a href={`/${o.slug}`}>{o.name}</a>, icon: <span className={styles.blank} /> })),
   ]
   return (
-    <Dropdown menu={{ items, selectedKeys: [current.slug] }} trigger={['click']}>
+    <Dropdown menu={{ items, selectedKeys: [current.slug] }} trigger={['click']} getPopupContainer={besides}>
       <button type="button" className={styles.face} aria-label={t('switchMerchant', { name: current.name })}>
         {face}
         <SwapOutlined aria-hidden className={styles.swap} />

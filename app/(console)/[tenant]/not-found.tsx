@@ -1,4 +1,6 @@
-import NotFound from '../../not-found'
+import { NotFoundWords } from '../../not-found-words'
 
 /** The same words, within the frame, so that the menu is at hand. */
-export default NotFound
+export default function NotFoundHere() {
+  return <NotFoundWords />
+}
