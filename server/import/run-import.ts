@@ -132,13 +132,11 @@ async function checkpoint(
       .values(some.map((problem) => ({ tenantId, importId: row.id, ...problem })))
       .onConflictDoNothing()
   }
-  if (step.last)
-    await audit(tx, {
-      action: 'import.finished',
-      subject: 'import',
-      subjectId: row.id,
-      after: step.counts,
-    })
+  if (step.last) {
+    await audit(tx, { action: 'import.finished', subject: 'import', subjectId: row.id, after: step.counts })
+    // History leaves members behind whose day has long come: time passes for them at once, not only in the night.
+    await tx.sql`select app_add_job('advance', ${JSON.stringify({ tenantId })}::json, ${`advance:${tenantId}:import`}::text, null)`
+  }
   return moved.status
 }
 

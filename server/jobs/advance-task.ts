@@ -14,14 +14,16 @@ export async function advance(payload: unknown): Promise<void> {
 
 /**
  * Looks, each minute, for merchants with members whose day has come, each in its own time zone, and asks for one run
- * per merchant and date. A merchant whose history is still coming in waits for the end of it.
+ * per merchant and date. A merchant whose history is still coming in waits for the end of it, unless
+ * nothing has come for a quarter of an hour.
  */
 export async function lookForDue(): Promise<void> {
   await jobsPool()`
     select app_add_job('advance', json_build_object('tenantId', t.id), 'advance:' || t.id || ':' || d.today, null)
     from tenants t cross join lateral (select (statement_timestamp() at time zone t.time_zone)::date as today) d
     where exists (select 1 from members m where m.tenant_id = t.id and m.next_due_on <= d.today and m.status = 'active')
-      and not exists (select 1 from imports i where i.tenant_id = t.id and i.status in ('queued', 'running'))`
+      and not exists (select 1 from imports i where i.tenant_id = t.id and i.status in ('queued', 'running')
+                        and coalesce(i.checkpoint_at, i.created_at) > statement_timestamp() - interval '15 minutes')`
 }
 
 const Effect = Payload.extend({ versionId: z.uuid() })
