@@ -39,7 +39,7 @@ function NewImport() {
   const router = useRouter()
   const path = useConsolePath()
   const { ofError } = useSentences()
-  const [subject, setSubject] = useState<ImportSubject>('orders')
+  const [subject, setSubject] = useState<ImportSubject>('members')
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState<unknown>()
 

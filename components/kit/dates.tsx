@@ -15,7 +15,7 @@ export function useDates() {
     const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' })
     const instant = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone })
     const localDay = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone })
-    const zone = new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'long' })
+    const zone = new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'longGeneric' })
     return {
       /** A calendar date such as 2024-01-31, which has no zone. */
       day: (iso: string) => day.format(new Date(`${iso}T00:00:00Z`)),
@@ -23,7 +23,7 @@ export function useDates() {
       instant: (iso: string) => instant.format(new Date(iso)),
       /** The merchant's calendar date of a moment. */
       dayOf: (iso: string) => localDay.format(new Date(iso)),
-      /** The merchant's zone in words, such as 中国标准时间. */
+      /** The merchant's zone in words, such as 中国时间. */
       zoneName: zone.formatToParts(0).find((p) => p.type === 'timeZoneName')?.value ?? timeZone,
     }
   }, [tag, timeZone])

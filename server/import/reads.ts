@@ -1,6 +1,6 @@
 import { and, count, desc, eq, sql } from 'drizzle-orm'
 import { importProblems, imports, tenants } from '@/db/schema'
-import type { ImportField, ImportPlan } from '@/server/engine/import/column'
+import { guessColumns, type ImportField, type ImportPlan } from '@/server/engine/import/column'
 import type { RowSetting } from '@/server/engine/import/row'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
@@ -104,7 +104,9 @@ export async function previewImport(scope: TenantScope, importId: string, limit 
   // A file of members is looked into by those who may bring one in.
   await inTenant(scope, 'import:write', async () => {})
   const { mapping } = await importOf(scope, importId)
-  const covered = new Set(PERSONAL.map((field) => mapping.plan.columns[field]))
+  // Covered even where the plan leaves them unused, as in a file of orders that names the buyer.
+  const guessed = guessColumns('members', mapping.form.header)
+  const covered = new Set(PERSONAL.flatMap((field) => [mapping.plan.columns[field], guessed[field]]))
   const rows: string[][] = []
   let header: string[] | undefined
   for await (const record of recordsOf(storedBytes(scope, importId), mapping.form)) {
