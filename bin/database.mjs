@@ -1,5 +1,5 @@
 // The database of a clone: the operator's own when DATABASE_URL is set, else the embedded one.
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { OWNER, reachable, reachableFolder, startPostgres } from './postgres.mjs'
@@ -20,7 +20,8 @@ function dataFolder(state) {
     const copied = known.state !== here && existsSync(path.join(known.state, 'postgres.json'))
     if (!copied && reachable(known.folder)) return known.folder
   }
-  const name = `data-${path.basename(path.dirname(here))}-${createHash('sha256').update(here).digest('hex').slice(0, 10)}`
+  // A name of its own: what an earlier clone at this place left there has other secrets.
+  const name = `data-${path.basename(path.dirname(here))}-${randomBytes(5).toString('hex')}`
   const folder = existsSync(inside) || reachable(here) ? inside : path.join(reachableFolder(), name)
   writeFileSync(record, `${JSON.stringify({ folder, state: here })}\n`, { mode: 0o600 })
   return folder

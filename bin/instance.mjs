@@ -78,6 +78,11 @@ export async function clearAway(state) {
   if (livingInstance(state)) return false
   const record = read(state)
   if (record) await stopLeftOvers(record)
-  await stopPostgres(path.join(state, 'postgres'), 'immediate')
+  try {
+    await stopPostgres(JSON.parse(readFileSync(path.join(state, 'postgres.json'), 'utf8')).folder, 'immediate')
+  } catch (error) {
+    // It was killed before it had a database.
+    if (error.code !== 'ENOENT') throw error
+  }
   return true
 }

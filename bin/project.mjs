@@ -8,7 +8,7 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 /** Where this clone keeps its secrets, its database and its logs. */
 export function stateFolder() {
   const folder = process.env.RUNGS_STATE ? path.resolve(process.env.RUNGS_STATE) : path.join(root, '.rungs')
-  // Others may pass through (the embedded database may run as another user) and see nothing.
-  mkdirSync(folder, { recursive: true, mode: 0o711 })
+  // Root's embedded database runs as another user, who has to pass through.
+  mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
   return folder
 }
