@@ -35,7 +35,7 @@ const UNWANTED = [
   [/\bas any\b/, 'says "as any"'],
   [/@ts-(ignore|expect-error|nocheck)|biome-ignore/, 'silences a check'],
   [/\b(TODO|FIXME)\b/, 'puts something off'],
-  [/\b(it|test|describe)\.(only|todo|skip)\(/, 'leaves tests out'],
+  [/\b(it|test|describe)\.((only|todo)\(|skip\(['"`])/, 'leaves tests out'],
   [/waitForTimeout/, 'waits a fixed time'],
   [/import \{[^}]*\bz\b[^}]*\} from 'zod'/, "should import * as z from 'zod', which is far smaller in the browser"],
 ]
