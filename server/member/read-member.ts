@@ -121,7 +121,7 @@ async function standingAt(tx: TenantTx, stored: Stored, today: number, at: numbe
   const { state } = advance(timeline, known, { day: Math.max(today, known.day), at })
   const program = timeline.version(state.version ?? timeline.at(at).id)
   return {
-    points: { available: availablePoints(state.standing), active: activePoints(state.standing), owed: -state.standing.debt },
+    points: { available: availablePoints(state.standing), active: activePoints(state.standing), owed: Math.abs(state.standing.debt) },
     progress: program.ladders.flatMap((ladder) => {
       const standing = state.standing.ladders[ladder.id]
       if (!standing) return []
