@@ -19,13 +19,32 @@ const money = fc.oneof(fc.integer({ min: 0, max: 3_000_00 }), fc.constantFrom(1,
 const line = fc.record({ quantity: fc.integer({ min: 1, max: 4 }), amount: fc.integer({ min: 0, max: 900_00 }) })
 
 const body: fc.Arbitrary<FactBody> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ order_no: number, amount: money }).map((o) => ({ type: 'order.paid' as const, channel: 'c', ...o })) },
-  { weight: 2, arbitrary: fc.record({ order_no: number, lines: fc.array(line, { minLength: 1, maxLength: 4 }) }).map((o) => ({ type: 'order.paid' as const, channel: 'c', ...o })) },
-  { weight: 2, arbitrary: fc.record({ order_no: fc.option(number, { nil: undefined }), amount: money }).map((o) => ({ type: 'order.refunded' as const, channel: 'c', refund_no: '', ...o })) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ order_no: number, amount: money }).map((o) => ({ type: 'order.paid' as const, channel: 'c', ...o })),
+  },
   {
     weight: 2,
     arbitrary: fc
-      .record({ order_no: number, lines: fc.array(fc.record({ line: fc.constantFrom('1', '2', '3'), quantity: fc.integer({ min: 1, max: 3 }) }), { minLength: 1, maxLength: 2 }) })
+      .record({ order_no: number, lines: fc.array(line, { minLength: 1, maxLength: 4 }) })
+      .map((o) => ({ type: 'order.paid' as const, channel: 'c', ...o })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({ order_no: fc.option(number, { nil: undefined }), amount: money })
+      .map((o) => ({ type: 'order.refunded' as const, channel: 'c', refund_no: '', ...o })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        order_no: number,
+        lines: fc.array(fc.record({ line: fc.constantFrom('1', '2', '3'), quantity: fc.integer({ min: 1, max: 3 }) }), {
+          minLength: 1,
+          maxLength: 2,
+        }),
+      })
       .map((o) => ({ type: 'order.refunded' as const, channel: 'c', refund_no: '', ...o })),
   },
   { weight: 1, arbitrary: fc.constant({ type: 'member.registered' as const }) },
@@ -57,7 +76,15 @@ const spec: fc.Arbitrary<LadderSpec> = fc.record({
   ),
 })
 
-const tier = (id: string, threshold: number, bonusBps: number) => ({ id, code: id, name: id, color: '#888888', icon: 'star' as const, threshold, bonusBps })
+const tier = (id: string, threshold: number, bonusBps: number) => ({
+  id,
+  code: id,
+  name: id,
+  color: '#888888',
+  icon: 'star' as const,
+  threshold,
+  bonusBps,
+})
 
 /** Random programs over all that the engine knows. */
 export const programs: fc.Arbitrary<ProgramDocument> = fc
@@ -66,27 +93,61 @@ export const programs: fc.Arbitrary<ProgramDocument> = fc
     base: fc.boolean(),
     expiry: fc.oneof(
       fc.constant({ kind: 'never' as const }),
-      fc.record({ kind: fc.constant('rolling' as const), unit: fc.constantFrom('days' as const, 'months' as const), count: fc.constantFrom(0, 1, 3, 12) }),
+      fc.record({
+        kind: fc.constant('rolling' as const),
+        unit: fc.constantFrom('days' as const, 'months' as const),
+        count: fc.constantFrom(0, 1, 3, 12),
+      }),
     ),
     clawback: fc.constantFrom('within_balance' as const, 'allow_debt' as const),
-    rates: fc.array(fc.record({ points: fc.integer({ min: 1, max: 3 }), per: fc.constantFrom(100, 300, 1_000), least: fc.option(fc.integer({ min: 0, max: 500_00 }), { nil: undefined }) }), { minLength: 1, maxLength: 3 }),
+    rates: fc.array(
+      fc.record({
+        points: fc.integer({ min: 1, max: 3 }),
+        per: fc.constantFrom(100, 300, 1_000),
+        least: fc.option(fc.integer({ min: 0, max: 500_00 }), { nil: undefined }),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
   })
   .map(({ spec, base, expiry, clawback, rates }): ProgramDocument => {
     const [low, high] = spec.measure === 'order_count' ? [2, 5] : spec.measure === 'growth' ? [500, 2_000] : [500_00, 2_000_00]
     return {
-      semantics: 1, timeZone: 'UTC', currency: 'CNY',
-      ladders: [{ id: 'l', name: 'l', primary: true, spec, tiers: [...(base ? [tier('base', 0, 0)] : []), tier('silver', low, 1_000), tier('gold', high, 2_500)] }],
+      semantics: 1,
+      timeZone: 'UTC',
+      currency: 'CNY',
+      ladders: [
+        {
+          id: 'l',
+          name: 'l',
+          primary: true,
+          spec,
+          tiers: [...(base ? [tier('base', 0, 0)] : []), tier('silver', low, 1_000), tier('gold', high, 2_500)],
+        },
+      ],
       growthRules: [
         { id: 'g1', ladderId: 'l', name: 'g1', spec: { trigger: 'order.paid', reward: { kind: 'rate', growth: 1, per: 100 } } },
         { id: 'g2', ladderId: 'l', name: 'g2', spec: { trigger: 'member.checked_in', reward: { kind: 'flat', growth: 20 } } },
       ],
       earningRules: [
         ...rates.map(({ points, per, least }, i) => ({
-          id: `r${i}`, name: `r${i}`,
-          spec: { trigger: 'order.paid' as const, when: least === undefined ? undefined : { fact: 'order.amount', operator: 'gte' as const, value: least }, reward: { kind: 'rate' as const, points, per } },
+          id: `r${i}`,
+          name: `r${i}`,
+          spec: {
+            trigger: 'order.paid' as const,
+            when: least === undefined ? undefined : { fact: 'order.amount', operator: 'gte' as const, value: least },
+            reward: { kind: 'rate' as const, points, per },
+          },
         })),
         { id: 'welcome', name: 'welcome', spec: { trigger: 'member.registered', reward: { kind: 'flat', points: 50 } } },
-        { id: 'visit', name: 'visit', spec: { trigger: 'member.checked_in', when: { fact: 'member.tier', operator: 'in', value: ['silver', 'gold'] }, reward: { kind: 'flat', points: 5 } } },
+        {
+          id: 'visit',
+          name: 'visit',
+          spec: {
+            trigger: 'member.checked_in',
+            when: { fact: 'member.tier', operator: 'in', value: ['silver', 'gold'] },
+            reward: { kind: 'flat', points: 5 },
+          },
+        },
       ],
       points: { expiry, clawback, bonusCapBps: 30_000 },
     }
