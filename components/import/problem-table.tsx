@@ -20,8 +20,8 @@ export function useProblemColumns(): Column<ShownProblem>[] {
   const t = useTranslations('import')
   const { ofCode } = useSentences()
   return [
-    { key: 'row', title: t('rowNo'), align: 'right', width: 90, render: (row) => <Count value={row.rowNo} /> },
-    { key: 'column', title: t('column'), width: 180, render: (row) => row.column ?? <Unknown /> },
+    { key: 'row', title: t('rowNo'), align: 'right', width: 70, render: (row) => <Count value={row.rowNo} /> },
+    { key: 'column', title: t('column'), width: 150, render: (row) => row.column ?? <Unknown /> },
     { key: 'reason', title: t('reason'), render: (row) => ofCode(row.code, row.details) },
   ]
 }
