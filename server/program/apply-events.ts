@@ -296,13 +296,13 @@ async function enrolUnknown(
   }
   if (firsts.size === 0) return []
   const registering = new Set(items.flatMap(({ event }) => (event.body.type === 'member.registered' ? [event.member] : [])))
-  const made = await enrol(
+  const enrolled = await enrol(
     tx,
     [...firsts].map(([code, at]) => ({ code, at, day: localDay(clock.timeZone, at) })),
   )
-  for (const member of made) members.set(member.code, member)
-  return made
-    .filter((member) => !registering.has(member.code))
+  for (const member of enrolled.members) members.set(member.code, member)
+  return enrolled.members
+    .filter((member) => enrolled.made.has(member.code) && !registering.has(member.code))
     .map((member): Accepted => {
       const at = firsts.get(member.code) as number
       const event: IncomingEvent = {
