@@ -43,8 +43,11 @@ export function useSentences(word?: string) {
   const say = useTranslations() as unknown as Speaker
 
   /** The sentence of a refusal code. */
-  const ofCode = (refusal: string, details: Values = {}) =>
-    say.has(`refusals.${refusal}`) ? say(`refusals.${refusal}`, details) : say('refusals.unknown')
+  const ofCode = (refusal: string, details: Values = {}) => {
+    // The sentences of refusals follow the page; whoever is faster than they are gets a general one.
+    const key = [`refusals.${refusal}`, 'refusals.unknown'].find((k) => say.has(k))
+    return key ? say(key, details) : say('kit.trouble')
+  }
 
   return {
     ofCode,
@@ -63,8 +66,8 @@ export function useSentences(word?: string) {
     ofError(error: unknown): string {
       const { refusal, fields, httpStatus } = failureOf(error)
       if (refusal) return ofCode(refusal.code, refusal.details)
-      if (fields) return say('refusals.fields')
-      return httpStatus === undefined ? say('refusals.offline') : say('refusals.broken')
+      if (fields) return ofCode('fields')
+      return ofCode(httpStatus === undefined ? 'offline' : 'broken')
     },
   }
 }

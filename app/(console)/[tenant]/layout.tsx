@@ -8,6 +8,7 @@ import { RightsProvider } from '@/components/kit/rights'
 import { paletteCss } from '@/components/kit/theme/palette'
 import { readTheme, themeCookie } from '@/components/kit/theme/theme-choice'
 import { ThemeProvider } from '@/components/kit/theme/theme-provider'
+import { LateRefusals } from '@/components/messages/late-refusals'
 import { Words } from '@/components/messages/words'
 import { ConsoleFrame } from '@/components/tenant/console-frame'
 import { menuFor } from '@/components/tenant/menu'
@@ -28,7 +29,7 @@ export default async function ConsoleLayout({ params, children }: Props) {
   const others = (session?.tenants ?? []).filter((t) => t.slug !== slug)
   const merchant = { slug, name: tenant.name, logo: tenant.logo }
   return (
-    <Words of={['kit', 'shell', 'issues', 'refusals']} timeZone={tenant.timeZone}>
+    <Words of={['kit', 'shell', 'issues']} timeZone={tenant.timeZone}>
       <style>{paletteCss(tenant.brandColor)}</style>
       <ThemeProvider drawn={scheme} accent={tenant.brandColor} nonce={sent.get('x-nonce') ?? undefined}>
         <TRPCProvider slug={slug}>
@@ -40,7 +41,7 @@ export default async function ConsoleLayout({ params, children }: Props) {
                 switcher={<TenantSwitcher current={merchant} others={others.map(({ slug, name }) => ({ slug, name }))} />}
                 account={<AccountMenu slug={slug} person={{ name: user.name, email: user.email }} role={role} drawnTheme={choice} />}
               >
-                {children}
+                <LateRefusals>{children}</LateRefusals>
               </ConsoleFrame>
             </RightsProvider>
           </SettingProvider>

@@ -10,7 +10,7 @@ export async function generateMetadata() {
 export default async function MembersImportPage({ params }: { params: Promise<{ tenant: string }> }) {
   await requirePermission((await params).tenant, 'import:read')
   return (
-    <Words of={['import']}>
+    <Words of={['import', 'refusals']}>
       <ImportPage />
     </Words>
   )

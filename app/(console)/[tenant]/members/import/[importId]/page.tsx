@@ -14,7 +14,7 @@ export default async function ImportDetailPage({ params }: { params: Promise<{ t
   await requirePermission(tenant, 'import:read')
   if (!z.uuid().safeParse(importId).success) notFound()
   return (
-    <Words of={['import']}>
+    <Words of={['import', 'refusals']}>
       <ImportDetail importId={importId} />
     </Words>
   )
