@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { programVersions } from '@/db/schema'
 import { testDatabase } from '@/db/testing/database'
 import { mintOperator, mintStore, mintTenant } from '@/db/testing/mint'
 import type { ProgramDocument } from '@/server/engine/program/document'
+import { inTenant } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 import type { TenantScope } from '@/server/platform/scope'
 import { adjustPoints } from '@/server/points/adjust-points'
@@ -136,4 +138,28 @@ test('one click sent twice spends once, and never more than there is', async () 
   const once = await spend(scope, memberId, 100, { requestKey })
   expect(await spend(scope, memberId, 100, { requestKey })).toEqual(once)
   await expect(spend(scope, memberId, 21)).rejects.toMatchObject({ code: 'points.not_enough', details: { available: 20 } })
+})
+
+test('a spend that needs a new fold of the member folds what other stores sold too', async () => {
+  const { scope, tenantId, userId, memberId, near } = await house()
+  const doubled = {
+    ...program,
+    earningRules: program.earningRules.map((rule) =>
+      rule.id === 'rate' ? { ...rule, spec: { ...rule.spec, reward: { kind: 'rate' as const, points: 2, per: 100 } } } : rule,
+    ),
+  }
+  const version = {
+    tenantId,
+    id: newId(),
+    number: 2,
+    semantics: 1,
+    effectiveFrom: at(15),
+    publishedBy: userId,
+    note: '',
+    document: doubled,
+  }
+  await inTenant(scope, 'program:publish', (tx) => tx.orm.insert(programVersions).values(version))
+  const manager = (await mintOperator(tenantId, 'store_manager', [near.id])).scope
+  expect((await spend(manager, memberId, 10)).balance).toBe(90 + 60 - 10)
+  expect(await readMember(scope, memberId)).toMatchObject({ netSpend: 120_00, orderCount: 2, points: { available: 140 } })
 })

@@ -107,6 +107,8 @@ async function decide(tx: TenantTx, type: CommandBody['type'], command: PointsCo
 async function upToDate(tx: TenantTx, member: LockedMember, timeline: Parameters<typeof refoldMembers>[1]): Promise<Run> {
   const run = new Run(timeline, stateOf(member, new Map()))
   if (!run.isOutdated()) return run
+  // A fold needs the whole log, also what a store manager may not see; nothing of it is shown.
+  await tx.sql`select app_set_scope(${tx.scope.tenantId}::uuid, null)`
   const refolded = (await refoldMembers(tx, timeline, [{ member, fresh: [], reason: `command:${newId()}` }])).get(member.id)
   if (!refolded) return run
   await record(tx, {
