@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl'
 import type { CSSProperties } from 'react'
 import type { LadderSpec, Tier } from '@/server/engine/ladder/ladder'
 import { tierSentence } from '@/server/engine/sentence/ladder'
@@ -6,18 +7,22 @@ import styles from './rungs.module.css'
 import { TierIcon } from './tier-icon'
 
 /** A ladder as it is climbed: the highest rung on top, each with what it asks for and gives. */
-export const Rungs = ({ spec, tiers, surround }: { spec: LadderSpec; tiers: readonly Tier[]; surround: Surround }) => (
-  <ol className={styles.rungs} reversed>
-    {tiers
-      .map((tier, rank) => (
-        <li key={tier.id} className={styles.rung} style={{ '--rank': rank, '--tier': tier.color } as CSSProperties}>
-          <TierIcon icon={tier.icon} color={tier.color} />
-          <span className={styles.words}>
-            <strong>{tier.name}</strong>
-            <span>{tierSentence(spec, tier, surround)}</span>
-          </span>
-        </li>
-      ))
-      .reverse()}
-  </ol>
-)
+export function Rungs({ spec, tiers, surround }: { spec: LadderSpec; tiers: readonly (Tier & { members: number })[]; surround: Surround }) {
+  const t = useTranslations('ladder')
+  return (
+    <ol className={styles.rungs} reversed>
+      {tiers
+        .map((tier, rank) => (
+          <li key={tier.id} className={styles.rung} style={{ '--rank': rank, '--tier': tier.color } as CSSProperties}>
+            <TierIcon icon={tier.icon} color={tier.color} />
+            <span className={styles.words}>
+              <strong>{tier.name}</strong>
+              <span>{tierSentence(spec, tier, surround)}</span>
+            </span>
+            <span className={styles.members}>{t('members', { count: tier.members })}</span>
+          </li>
+        ))
+        .reverse()}
+    </ol>
+  )
+}

@@ -14,7 +14,7 @@ import { useTRPC } from '../trpc/client'
 import styles from './tier-drawer.module.css'
 import { TierIcon } from './tier-icon'
 
-export type DraftTier = Tier & { revision: number }
+export type DraftTier = Tier & { revision: number; members: number }
 
 type Props = {
   ladderId: string
@@ -58,7 +58,7 @@ export function TierDrawer({ ladderId, spec, tiers, tier, open, surround, onClos
     done(t('saved'))
   }
   const fresh = { name: '', code: `tier-${tiers.length + 1}`, color: '#b7791f', icon: 'crown', bonusBps: 0 }
-  const { id: _id, revision: _revision, ...held } = tier ?? { ...fresh, id: '', revision: 0 }
+  const { id: _id, revision: _revision, members: _members, ...held } = tier ?? { ...fresh, id: '', revision: 0, members: 0 }
   return (
     <EditDrawer title={tier ? t('edit', { name: tier.name }) : t('add')} open={open} onClose={onClose}>
       {({ touched, leave }) => (

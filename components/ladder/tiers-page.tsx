@@ -10,6 +10,7 @@ import { thresholdText } from '@/server/engine/sentence/ladder'
 import { percentText } from '@/server/engine/sentence/wording'
 import { useSurround } from '../draft/use-surround'
 import { DataTable } from '../kit/data-table'
+import { Count } from '../kit/figures'
 import { Page, PageHeader, Section } from '../kit/page'
 import { useConsolePath, useMay } from '../kit/rights'
 import { EmptyState, ErrorState, FormSkeleton } from '../kit/states'
@@ -82,7 +83,12 @@ export function TiersPage() {
     order.mutate({ ladderId: ladder.id, tierIds: ids })
   }
   const askDelete = async (tier: DraftTier) => {
-    const sure = await confirm({ title: t('deleteAsk', { name: tier.name }), what: t('deleteWhat'), verb: t('delete'), danger: true })
+    const sure = await confirm({
+      title: t('deleteAsk', { name: tier.name }),
+      what: tier.members > 0 ? t('deleteWhat', { count: tier.members }) : t('deleteWhatNobody'),
+      verb: t('delete'),
+      danger: true,
+    })
     if (sure) remove.mutate({ tierId: tier.id, revision: tier.revision })
   }
   const busy = remove.isPending || order.isPending
@@ -140,6 +146,7 @@ export function TiersPage() {
               align: 'right',
               render: (tier) => `+${percentText(tier.bonusBps)}`,
             },
+            { key: 'members', title: t('columns.members'), align: 'right', render: (tier) => <Count value={tier.members} /> },
             { key: 'code', title: t('columns.code'), render: (tier) => tier.code },
             ...(mayWrite
               ? [

@@ -41,7 +41,7 @@ test('first value: from nothing to the points of a test order in at most 15 clic
   await page.getByText('餐饮', { exact: false }).first().click()
   await signUp.send.click()
 
-  await page.getByRole('button', { name: '使用餐饮茶饮方案' }).click()
+  await page.getByRole('button', { name: '使用这个方案：餐饮茶饮' }).click()
   await page.getByRole('button', { name: '发布', exact: true }).click()
   await page.getByRole('button', { name: '确认发布' }).click()
   await expect(page.getByText('第 1 版已发布')).toBeVisible()

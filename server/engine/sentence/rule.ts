@@ -23,15 +23,18 @@ function ruleSentence(trigger: Trigger, when: Condition | undefined, per: number
   return w.language === 'zh' ? sentenceZh(trigger, condition, per, gain, w) : sentenceEn(trigger, condition, per, gain, w)
 }
 
+/** A Chinese clause ending in a figure keeps its distance from the next character. */
+const spaced = (clause: string): string => (/[0-9A-Za-z]$/.test(clause) ? `${clause} ` : clause)
+
 function sentenceZh(trigger: Trigger, condition: string | null, per: number | null, gain: string, w: Wording): string {
   switch (trigger) {
     case 'order.paid':
-      if (per !== null) return condition ? `${condition}时，每实付 ${w.money(per)} 得 ${gain}` : `每实付 ${w.money(per)} 得 ${gain}`
-      return condition ? `${condition}时，每笔订单得 ${gain}` : `每笔订单得 ${gain}`
+      if (per !== null) return condition ? `${spaced(condition)}时，每实付 ${w.money(per)} 得 ${gain}` : `每实付 ${w.money(per)} 得 ${gain}`
+      return condition ? `${spaced(condition)}时，每笔订单得 ${gain}` : `每笔订单得 ${gain}`
     case 'member.registered':
       return condition ? `注册成为会员时，如果${condition}，得 ${gain}` : `注册成为会员时得 ${gain}`
     case 'member.checked_in':
-      return condition ? `${condition}时，每天首次签到得 ${gain}` : `每天首次签到得 ${gain}`
+      return condition ? `${spaced(condition)}时，每天首次签到得 ${gain}` : `每天首次签到得 ${gain}`
   }
 }
 
