@@ -1,8 +1,9 @@
 import { initTRPC } from '@trpc/server'
+import { operatorScope } from '@/server/platform/auth/operator-scope'
 import { log, traceOf } from '@/server/platform/log'
 import type { PersonScope } from '@/server/platform/person'
 import { Refusal } from '@/server/platform/refusal'
-import { permissionsOf, type TenantScope } from '@/server/platform/scope'
+import { permissionsOf } from '@/server/platform/scope'
 import type { Context } from './context'
 import { asTrpcError, factsOf, isFault } from './errors'
 
@@ -45,12 +46,7 @@ export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
 export const tenantProcedure = signedInProcedure.use(async ({ ctx, next }) => {
   const membership = await ctx.membership()
   if (!membership) throw new Refusal('not_found', 'tenant.not_found')
-  const { tenant, role, storeIds } = membership
-  const scope: TenantScope = {
-    tenantId: tenant.id,
-    actor: { kind: 'operator', userId: ctx.user.id, role, storeIds },
-    requestId: ctx.requestId,
-    ip: ctx.ip,
-  }
+  const { tenant, role } = membership
+  const scope = operatorScope(ctx, membership, ctx)
   return next({ ctx: { ...ctx, tenant, role, permissions: permissionsOf[role], scope } })
 })

@@ -1,3 +1,4 @@
+import { operatorScope } from '@/server/platform/auth/operator-scope'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { contextOf } from './context'
@@ -9,11 +10,5 @@ export async function scopeOfRequest(headers: Headers, slug: string): Promise<Te
   if (!signedIn) throw new Refusal('not_signed_in', 'access.not_signed_in')
   const membership = await context.membership()
   if (!membership) throw new Refusal('not_found', 'tenant.not_found')
-  const { tenant, role, storeIds } = membership
-  return {
-    tenantId: tenant.id,
-    actor: { kind: 'operator', userId: signedIn.user.id, role, storeIds },
-    requestId: context.requestId,
-    ip: context.ip,
-  }
+  return operatorScope(signedIn, membership, context)
 }

@@ -6,6 +6,7 @@ import { newId } from '../ids'
 import { type Permission, permissionsOf, type Role, type TenantScope } from '../scope'
 import { clientAddress } from './client-address'
 import { cookieName, unsealSession } from './cookie'
+import { operatorScope } from './operator-scope'
 import { type Membership, readMembership, readSession, type SignedIn } from './sessions'
 
 /** Who is signed in, for a page; null when nobody is. Read from the database once per page. */
@@ -32,8 +33,7 @@ export const requireTenant = cache(async (slug: string): Promise<TenantVisit> =>
   if (!signedIn) redirect(`/sign-in?next=${encodeURIComponent(path)}`)
   const membership = await readMembership(signedIn.user.id, slug)
   if (!membership) notFound()
-  const { tenant, role, storeIds } = membership
-  const actor = { kind: 'operator' as const, userId: signedIn.user.id, role, storeIds }
-  const scope = { tenantId: tenant.id, actor, requestId: newId(), ip: clientAddress(await headers()) }
+  const { tenant, role } = membership
+  const scope = operatorScope(signedIn, membership, { requestId: newId(), ip: clientAddress(await headers()) })
   return { user: signedIn.user, tenant, role, permissions: permissionsOf[role], scope }
 })

@@ -1,0 +1,213 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { GET as readProblems } from '@/app/api/import/[tenant]/[importId]/problems/route'
+import { POST as upload } from '@/app/api/import/[tenant]/route'
+import { POST as sendEvents } from '@/app/api/v1/events/route'
+import { GET as readMember } from '@/app/api/v1/members/[code]/route'
+import { GET as describeApi } from '@/app/api/v1/openapi.json/route'
+import { testDatabase } from '@/db/testing/database'
+import { realOrdersProgram } from '@/db/testing/real-orders'
+import { uploadFile } from '@/server/import/upload-file'
+import { createKey } from '@/server/key/create-key'
+import { revokeKey } from '@/server/key/revoke-key'
+import { registerMembers } from '@/server/member/register-members'
+import { newId } from '@/server/platform/ids'
+import { type KeyScope, keyScopes, roles } from '@/server/platform/scope'
+import { cookieOf } from '@/server/trpc/fixtures/browser'
+import { mintWorld, type World } from '@/server/trpc/fixtures/fixture'
+
+// The language of a file of refused rows; outside of a request there is none to read.
+vi.mock('next/headers', () => ({ cookies: async () => new Map() }))
+
+const database = testDatabase()
+const callers = [...roles, 'stranger', ...keyScopes, 'revoked', 'foreign', 'none'] as const
+type Caller = (typeof callers)[number]
+
+let ours: World & { importId: string; member: string }
+let theirs: typeof ours
+const keys: Partial<Record<Caller, string>> = {}
+
+async function mintRich(): Promise<typeof ours> {
+  const world = await mintWorld({ program: realOrdersProgram, currency: 'GBP', timeZone: 'Europe/London' })
+  const member = `M-${newId().slice(-6)}`
+  await registerMembers(world.scope, [{ code: member, joinedAt: '2026-01-01T00:00:00Z' }])
+  const { id } = await uploadFile(world.scope, { subject: 'members', fileName: 'x.csv', bytes: Buffer.from('code\nM9\n') })
+  return { ...world, importId: id, member }
+}
+
+beforeAll(async () => {
+  ours = await mintRich()
+  theirs = await mintRich()
+  const keyFor = async (world: World, scopes: KeyScope[]) => createKey(world.scope, { name: '示例', scopes })
+  for (const scope of keyScopes) keys[scope] = (await keyFor(ours, [scope])).key
+  keys.foreign = (await keyFor(theirs, [...keyScopes])).key
+  const dead = await keyFor(ours, [...keyScopes])
+  await revokeKey(ours.scope, { keyId: dead.id })
+  keys.revoked = dead.key
+})
+
+const params = <T>(value: T) => ({ params: Promise.resolve(value) })
+const at = (where: string, headers: Headers, body?: string) =>
+  new Request(`http://127.0.0.1/api/${where}`, { method: body === undefined ? 'GET' : 'POST', headers, body })
+
+type Target = { slug: string; importId: string; member: string }
+type Route = {
+  /** The status that each caller gets for what is ours. */
+  verdicts: Record<Caller, number>
+  call: (headers: Headers, target: Target) => Promise<Response> | Response
+  /** Who calls rightfully. */
+  rightful: Caller
+  /** What of the target names something, and so can be swapped. */
+  ids: (keyof Target)[]
+}
+
+const byKey = (allowed: KeyScope, foreign: number): Record<Caller, number> => ({
+  owner: 401,
+  operator: 401,
+  store_manager: 401,
+  stranger: 401,
+  none: 401,
+  revoked: 401,
+  foreign,
+  'events:write': allowed === 'events:write' ? 200 : 403,
+  'members:read': allowed === 'members:read' ? 200 : 403,
+})
+const byTeam: Record<Caller, number> = {
+  owner: 200,
+  operator: 200,
+  store_manager: 403,
+  stranger: 404,
+  none: 401,
+  revoked: 401,
+  foreign: 401,
+  'events:write': 401,
+  'members:read': 401,
+}
+
+/** Every address below app/api but next-auth's own and the procedures, which have their own matrix. */
+const routes: Record<string, Route> = {
+  'POST v1/events': {
+    // Another merchant's key writes to that merchant, whose members are its own.
+    verdicts: byKey('events:write', 200),
+    rightful: 'events:write',
+    ids: ['member'],
+    call: (headers, { member }) => {
+      headers.set('content-type', 'application/json')
+      const event = { type: 'order.paid', event_id: newId(), member, occurred_at: '2026-01-02T10:00:00Z', order_no: newId(), amount: 100 }
+      return sendEvents(at('v1/events', headers, JSON.stringify({ events: [event] })))
+    },
+  },
+  'GET v1/members/[code]': {
+    verdicts: byKey('members:read', 404),
+    rightful: 'members:read',
+    ids: ['member'],
+    call: (headers, { member }) => readMember(at(`v1/members/${member}`, headers), params({ code: member })),
+  },
+  'GET v1/openapi.json': {
+    verdicts: {
+      ...byTeam,
+      store_manager: 200,
+      stranger: 200,
+      none: 200,
+      revoked: 200,
+      foreign: 200,
+      'events:write': 200,
+      'members:read': 200,
+    },
+    rightful: 'none',
+    ids: [],
+    call: (headers) => describeApi(at('v1/openapi.json', headers)),
+  },
+  'POST import/[tenant]': {
+    verdicts: byTeam,
+    rightful: 'owner',
+    ids: ['slug'],
+    call: (headers, { slug }) => upload(at(`import/${slug}?subject=members&name=x.csv`, headers, 'code\nM1\n'), params({ tenant: slug })),
+  },
+  'GET import/[tenant]/[importId]/problems': {
+    verdicts: byTeam,
+    rightful: 'owner',
+    ids: ['slug', 'importId'],
+    call: (headers, { slug, importId }) =>
+      readProblems(at(`import/${slug}/${importId}/problems`, headers), params({ tenant: slug, importId })),
+  },
+}
+
+async function headersOf(caller: Caller): Promise<Headers> {
+  const headers = new Headers({ 'sec-fetch-site': 'same-origin', 'x-forwarded-for': '127.0.0.1' })
+  const key = keys[caller]
+  const person = caller === 'stranger' ? theirs.people.owner : roles.some((role) => role === caller) ? ours.people[caller as 'owner'] : null
+  if (key) headers.set('authorization', `Bearer ${key}`)
+  if (person) headers.set('cookie', await cookieOf(person.userId))
+  return headers
+}
+
+/** Everything that is kept of one merchant. */
+async function contents(world: World): Promise<string> {
+  const tables = await database.owner<{ name: string }[]>`
+    select table_name as name from information_schema.columns
+    where table_schema = 'public' and column_name = 'tenant_id' and table_name not in ('api_keys') order by 1`
+  const digests = tables.map(
+    ({ name }) =>
+      `(select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from ${name} t where tenant_id = '${world.tenantId}')`,
+  )
+  const [row] = await database.owner.unsafe<{ digest: string }[]>(`select concat_ws(' ', ${digests.join(', ')}) as digest`)
+  return row?.digest ?? ''
+}
+
+const bodyOf = async (answer: Response, swapped: string) =>
+  (await answer.text()).replaceAll(swapped, '<id>').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<uuid>')
+
+test('every address has its row in the matrix', () => {
+  const root = path.resolve(import.meta.dirname, '../../app/api')
+  const found = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => path.basename(file) === 'route.ts' && !/^(auth|trpc)\//.test(file))
+    .flatMap((file) =>
+      ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+        .filter((method) =>
+          new RegExp(`export (const|async function|function) ${method}\\b|\\b${method}\\b,? ?}`).test(
+            readFileSync(path.join(root, file), 'utf8'),
+          ),
+        )
+        .map((method) => `${method} ${path.dirname(file)}`),
+    )
+  expect(Object.keys(routes).sort()).toEqual(found.sort())
+})
+
+describe.each(Object.keys(routes))('%s', (name) => {
+  const route = routes[name] as Route
+
+  test.each(callers)('called by %s', async (caller) => {
+    const before = await contents(ours)
+    const answer = await route.call(await headersOf(caller), ours)
+    expect(answer.status).toBe(route.verdicts[caller])
+    await answer.text()
+    if (answer.status !== 200 || caller === 'foreign') expect(await contents(ours)).toBe(before)
+  })
+
+  test('what is another merchant’s is as unknown as what is made up', async () => {
+    for (const id of route.ids) {
+      const before = [await contents(ours), await contents(theirs)]
+      const made = id === 'importId' ? newId() : `x-${newId().slice(-6)}`
+      const foreign = await route.call(await headersOf(route.rightful), { ...ours, [id]: theirs[id] })
+      const unknown = await route.call(await headersOf(route.rightful), { ...ours, [id]: made })
+      expect(foreign.status).toBe(unknown.status)
+      const text = await bodyOf(foreign, theirs[id])
+      expect(text).toBe(await bodyOf(unknown, made))
+      // A batch answers 200 and refuses the item.
+      if (name === 'POST v1/events') expect(text).toContain('"status":"refused"')
+      else expect(foreign.status).toBe(404)
+      expect([await contents(ours), await contents(theirs)]).toEqual(before)
+    }
+    expect((await route.call(await headersOf(route.rightful), ours)).status).toBe(200)
+  })
+})
+
+test('a file cannot be sent by a page of another site', async () => {
+  const before = await contents(ours)
+  const headers = await headersOf('owner')
+  headers.set('sec-fetch-site', 'cross-site')
+  expect((await routes['POST import/[tenant]']?.call(headers, ours))?.status).toBe(403)
+  expect(await contents(ours)).toBe(before)
+})
