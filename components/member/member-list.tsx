@@ -3,8 +3,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Alert, Button, Select } from 'antd'
 import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { MemberSort } from '@/server/engine/member/listing'
 import type { MemberLine } from '@/server/member/list-members'
 import { ColorMark } from '../kit/color-mark'
 import { type Column, DataTable } from '../kit/data-table'
@@ -15,6 +15,7 @@ import { Page, PageHeader, Section } from '../kit/page'
 import { useConsolePath, useMay } from '../kit/rights'
 import { EmptyState } from '../kit/states'
 import { useTRPC } from '../trpc/client'
+import { firstOrder, memberAsk, memberFilters } from './member-ask'
 import styles from './member-list.module.css'
 import { SearchBox } from './search-box'
 
@@ -26,20 +27,9 @@ export function MemberList() {
   const trpc = useTRPC()
   const path = useConsolePath()
   const { count } = useFigures()
-  const list = useListState(['q', 'tier', 'store'] as const, { by: 'joined', order: 'desc' })
-  const sort = MemberSort.safeParse(list.sort?.by)
-  const members = useQuery({
-    ...trpc.member.list.queryOptions({
-      search: list.filter.q ?? '',
-      tier: list.filter.tier,
-      storeId: list.filter.store,
-      sort: sort.success ? sort.data : 'joined',
-      direction: list.sort?.order ?? 'desc',
-      page: list.page,
-      pageSize: list.size,
-    }),
-    placeholderData: keepPreviousData,
-  })
+  const list = useListState(memberFilters, firstOrder)
+  const asked = memberAsk(Object.fromEntries(useSearchParams()))
+  const members = useQuery({ ...trpc.member.list.queryOptions(asked), placeholderData: keepPreviousData })
   const stores = useQuery(trpc.store.list.queryOptions())
   const mayImport = useMay('import:write')
   const mayTry = useMay('event:write')

@@ -63,7 +63,10 @@ const DAY_MS = 86_400_000
  * What happened to a member, newest first: events with what followed from them, days on which time changed something,
  * corrections by late events, and what operators did. A store manager sees the lines of the own stores.
  */
-export const readTimeline = (scope: TenantScope, query: { memberId: string; cursor?: string; limit: number }): Promise<TimelinePage> =>
+export const readTimeline = (
+  scope: TenantScope,
+  query: { memberId: string; cursor?: string | null | undefined; limit: number },
+): Promise<TimelinePage> =>
   inTenant(scope, 'member:read', async (tx) => {
     const [member] = await tx.orm
       .select({ id: members.id })
@@ -100,8 +103,8 @@ export const readTimeline = (scope: TenantScope, query: { memberId: string; curs
     }
   })
 
-function readCursor(cursor: string | undefined): Key | null {
-  if (cursor === undefined) return null
+function readCursor(cursor: string | null | undefined): Key | null {
+  if (!cursor) return null
   const [at, rank, ...cause] = cursor.split('|')
   const place = Number(rank)
   if (!at || Number.isNaN(Date.parse(at)) || !Number.isInteger(place) || place < 0 || place > 9)

@@ -13,12 +13,17 @@ import { updateMember } from './update-member'
 
 const OneMember = z.strictObject({ memberId: z.uuid() })
 
+/** `direction` is what the client's paging sends along; lines are read one way only. */
+const TimelineQuery = OneMember.extend({
+  cursor: z.string().max(200).nullish(),
+  direction: z.literal('forward').optional(),
+  limit: z.int().min(1).max(100).default(30),
+})
+
 export const memberRouter = router({
   list: tenantProcedure.input(MemberQuery).query(({ ctx, input }) => listMembers(ctx.scope, input)),
   show: tenantProcedure.input(OneMember).query(({ ctx, input }) => readMember(ctx.scope, input.memberId)),
-  timeline: tenantProcedure
-    .input(OneMember.extend({ cursor: z.string().max(200).optional(), limit: z.int().min(1).max(100).default(30) }))
-    .query(({ ctx, input }) => readTimeline(ctx.scope, input)),
+  timeline: tenantProcedure.input(TimelineQuery).query(({ ctx, input }) => readTimeline(ctx.scope, input)),
   update: tenantProcedure
     .input(MemberProfileDraft.extend({ memberId: z.uuid() }))
     .mutation(({ ctx, input }) => updateMember(ctx.scope, input)),
