@@ -15,7 +15,7 @@ test.describe('one member', () => {
   test('each line of the timeline opens to say why', async ({ page }) => {
     await page.getByText('订单 D-today，实付 ¥288.00').click()
     await expect(page.getByText('规则“消费积分”给出 345 积分')).toBeVisible()
-    await expect(page.getByText('按第 1 版方案计算').first()).toBeVisible()
+    await expect(page.locator('details[open]').getByText('按第 1 版方案计算')).toBeVisible()
     await page.getByText('订单 D-today 退款 ¥88.00').click()
     await expect(page.getByText(/按规则“消费积分”收回/)).toBeVisible()
     expect(await ailments(page)).toEqual([])

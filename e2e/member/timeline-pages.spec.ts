@@ -5,7 +5,7 @@ test('a long timeline is read on, page by page, without a line twice', async ({ 
   const house = await openSampleHouse(page, 1)
   const memberId = await house.memberId('V001')
   for (let n = 1; n <= 35; n++)
-    await house.call('member.adjustPoints', { memberId, amount: n, reason: '示例', requestKey: `示例-请求-${n}` })
+    await house.call('member.adjustPoints', { memberId, amount: n, reason: '示例', requestKey: `sample-request-${n}` })
   await page.goto(`/${house.slug}/members/${memberId}`)
   const lines = page.getByRole('main').getByRole('listitem').filter({ hasText: '手工增加' })
   await expect(lines).toHaveCount(30)
