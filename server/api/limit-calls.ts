@@ -17,8 +17,9 @@ export function limitCalls(key: string, at = now().getTime()): Record<string, st
   const buckets = held.rungsCallBuckets
   if (buckets.size > 50_000) buckets.clear()
   const bucket = buckets.get(key) ?? { tokens: BURST, at }
-  bucket.tokens = Math.min(BURST, bucket.tokens + ((at - bucket.at) / 1000) * PER_SECOND)
-  bucket.at = at
+  // A clock that is set back gives nothing and takes nothing.
+  bucket.tokens = Math.min(BURST, bucket.tokens + (Math.max(0, at - bucket.at) / 1000) * PER_SECOND)
+  bucket.at = Math.max(at, bucket.at)
   buckets.set(key, bucket)
   if (bucket.tokens < 1) throw new Refusal('too_many', 'access.too_many', { details: { seconds: 1 } })
   bucket.tokens -= 1

@@ -20,6 +20,11 @@ export async function receiveEvents(scope: TenantScope, body: unknown, sentence:
   const results = new Map<number, EventResult>()
   const sound: { index: number; event: IncomingEvent }[] = []
   items.forEach((item, index) => {
+    const unreadable = unreadableAt(item)
+    if (unreadable !== null) {
+      results.set(index, refusedItem(index, item, 'event.unreadable', unreadable, sentence))
+      return
+    }
     const parsed = EventItem.safeParse(item)
     if (parsed.success) sound.push({ index, event: incoming(parsed.data) })
     else results.set(index, malformed(index, item, parsed.error, sentence))
@@ -97,26 +102,42 @@ export function incoming({ event_id, source, member, occurred_at, store, currenc
   }
 }
 
-function malformed(index: number, item: unknown, error: z.ZodError, sentence: Sentence): EventResult {
-  const given =
-    typeof item === 'object' && item !== null && 'event_id' in item && typeof item.event_id === 'string'
-      ? item.event_id.slice(0, 128)
-      : null
-  const issue = error.issues[0]
-  const path = (issue?.path ?? []).map(String)
-  const missing = issue?.code === 'invalid_type' && reach(item, issue.path) === undefined
-  const stray = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
-  const code = stray !== undefined ? 'event.unknown_field' : missing ? 'event.field_missing' : 'event.field_wrong'
-  const field = [...path, ...(stray === undefined ? [] : [stray])].join('.').slice(0, 128)
+function refusedItem(index: number, item: unknown, code: string, field: string, sentence: Sentence): EventResult {
+  const named = typeof item === 'object' && item !== null && 'event_id' in item && typeof item.event_id === 'string' ? item.event_id : null
+  const event_id = named === null ? null : named.slice(0, 128)
   return {
     index,
-    event_id: given,
+    event_id,
     status: 'refused',
     http_status: 422,
     code,
     detail: sentence(code, { field }),
     ...(field === '' ? {} : { field }),
   }
+}
+
+function malformed(index: number, item: unknown, error: z.ZodError, sentence: Sentence): EventResult {
+  const issue = error.issues[0]
+  const path = (issue?.path ?? []).map(String)
+  const missing = issue?.code === 'invalid_type' && reach(item, issue.path) === undefined
+  const stray = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  const code = stray !== undefined ? 'event.unknown_field' : missing ? 'event.field_missing' : 'event.field_wrong'
+  return refusedItem(index, item, code, [...path, ...(stray === undefined ? [] : [stray])].join('.').slice(0, 128), sentence)
+}
+
+// Neither can be stored as text: a zero character, and half of a character that needs two.
+const isUnreadable = (text: string): boolean => text.includes('\0') || /\p{Cs}/u.test(text)
+
+/** The path of a text that no database can hold, or nothing. */
+function unreadableAt(value: unknown, path = ''): string | null {
+  if (typeof value === 'string') return isUnreadable(value) ? path : null
+  if (typeof value !== 'object' || value === null) return null
+  for (const [key, inner] of Object.entries(value)) {
+    if (isUnreadable(key)) return path
+    const found = unreadableAt(inner, path === '' ? key.slice(0, 64) : `${path}.${key.slice(0, 64)}`)
+    if (found !== null) return found
+  }
+  return null
 }
 
 const reach = (value: unknown, path: readonly PropertyKey[]): unknown =>

@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { MemberCheckedIn, MemberRegistered, OrderPaid, OrderRefunded } from '@/server/engine/vocabulary'
 import { MOST_EVENTS } from '@/server/program/incoming-event'
 
+/** Older times are mistakes of the sender, and the calendar does not reach them all. */
+const EARLIEST = '1900'
+
 const envelope = {
   event_id: z
     .string()
@@ -18,7 +21,10 @@ const envelope = {
     .default('api')
     .describe('Which of your systems sends it'),
   member: z.string().trim().min(1).max(64).describe('The member’s code'),
-  occurred_at: z.iso.datetime({ offset: true }).describe('When it happened, with its offset from UTC'),
+  occurred_at: z.iso
+    .datetime({ offset: true })
+    .refine((at) => at >= EARLIEST)
+    .describe('When it happened, with its offset from UTC'),
   store: z.string().trim().min(1).max(64).optional().describe('Code of the store'),
   currency: z
     .string()

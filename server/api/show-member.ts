@@ -9,17 +9,23 @@ import type { MemberResponse } from './shapes'
 
 /** Where the member with this code stands as of now: tier, points, and how far the next tier is. */
 export async function showMember(scope: TenantScope, code: string): Promise<MemberResponse> {
-  const { id, tierOf } = await inTenant(scope, 'member:read', async (tx) => {
+  // No code holds a zero character, and the database would not even look for one.
+  if (code.includes('\0')) throw new Refusal('not_found', 'member.not_found')
+  const { id, primaryName, tierOf } = await inTenant(scope, 'member:read', async (tx) => {
     const [row] = await tx.orm
       .select({ id: members.id })
       .from(members)
       .where(and(eq(members.tenantId, scope.tenantId), eq(members.code, code)))
     if (!row) throw new Refusal('not_found', 'member.not_found')
     const names = await programNames(tx)
-    return { id: row.id, tierOf: (name: string) => names.tiers.find((tier) => tier.name === name)?.code ?? '' }
+    return {
+      id: row.id,
+      primaryName: names.ladder?.name,
+      tierOf: (name: string) => names.tiers.find((tier) => tier.name === name)?.code ?? '',
+    }
   })
   const member = await readMember(scope, id)
-  const primary = member.progress[0]
+  const primary = member.progress.find((p) => p.ladder === primaryName) ?? member.progress[0]
   return {
     code: member.code,
     status: member.status,

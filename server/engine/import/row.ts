@@ -1,6 +1,6 @@
 import type { FactBody } from '../vocabulary'
 import { readAmount } from './amount'
-import type { ImportField, ImportPlan } from './column'
+import { ImportField, type ImportPlan } from './column'
 import { readMoment } from './moment'
 
 /** Why a row is refused. `details` hold no personal value. */
@@ -10,6 +10,7 @@ export type RowProblem = {
   details: Record<string, string | number>
 }
 export type RowProblemCode =
+  | 'import.unreadable'
   | 'import.empty'
   | 'import.too_long'
   | 'import.amount'
@@ -56,6 +57,15 @@ const cell = (cells: readonly string[], plan: ImportPlan, field: ImportField): s
   return column === undefined ? '' : (cells[column] ?? '').trim()
 }
 
+/** Characters that show nothing and that no name, number or code holds: remains of another kind of file. */
+const UNREADABLE = /[\p{Cc}\p{Cs}]/u
+function unreadable(cells: readonly string[], plan: ImportPlan): RowProblem | null {
+  for (const field of ImportField.options) {
+    if (UNREADABLE.test(cell(cells, plan, field))) return { field, code: 'import.unreadable', details: {} }
+  }
+  return null
+}
+
 const SALE = new Set([
   'sale',
   'sales',
@@ -93,6 +103,8 @@ const REFUND = new Set([
 
 /** One row of a members file. */
 export function readMemberRow(cells: readonly string[], { plan, zone }: RowSetting): Reading<MemberRow> {
+  const broken = unreadable(cells, plan)
+  if (broken) return { row: null, problem: broken }
   const member = cell(cells, plan, 'member')
   if (member === '') return refuse('member', 'import.empty')
   for (const [field, most] of [
@@ -126,6 +138,8 @@ export function readMemberRow(cells: readonly string[], { plan, zone }: RowSetti
  * A refund's amount may carry either sign.
  */
 export function readOrderRow(cells: readonly string[], { plan, zone, currency, digits }: RowSetting): Reading<OrderRow> {
+  const broken = unreadable(cells, plan)
+  if (broken) return { row: null, problem: broken }
   for (const field of ['member', 'number', 'amount', 'occurred_at'] as const) {
     if (cell(cells, plan, field) === '') return refuse(field, 'import.empty')
   }
