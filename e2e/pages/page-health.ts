@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
+import axe from 'axe-core'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 type Seen = Window & { breaches: string[]; shifted: number }
-type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] }
-type WithAxe = Window & { axe: { run: (root: Document, options: object) => Promise<AxeResult> } }
+type WithAxe = Window & { axe: typeof axe }
 
 /** Has the page note breaches of the content policy and shifts of its layout; call it before opening a page. */
 export async function observe(page: Page): Promise<void> {
@@ -32,7 +29,7 @@ export async function ailments(page: Page): Promise<string[]> {
     const { scrollWidth } = document.documentElement
     return { breaches: [...breaches], shifted, beyond: scrollWidth - innerWidth, text: document.body.innerText }
   })
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   const { violations } = await page.evaluate(
     (values) => (window as unknown as WithAxe).axe.run(document, { runOnly: { type: 'tag', values } }),
     tags,
