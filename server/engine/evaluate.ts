@@ -104,10 +104,12 @@ export class Run {
     return entry.at < program.effectiveFrom && this.timeline.indexOf(program) > 0
   }
 
-  /** Whether a version has come into force before the last entry since that entry was judged. */
+  /** Whether what has been applied was judged by other versions than would judge it now: one was replaced, or a new one came into force before the last entry. */
   isOutdated(): boolean {
     const { state } = this
-    if (state.version === null || state.position === null) return false
+    if (state.version === null) return false
+    if (!this.timeline.has(state.version)) return true
+    if (state.position === null) return false
     const next = this.timeline.after(this.program())
     return next !== null && next.effectiveFrom <= state.position[0]
   }

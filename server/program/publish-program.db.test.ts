@@ -8,11 +8,13 @@ import { deleteTier } from '../ladder/delete-tier'
 import { readLadders } from '../ladder/reads'
 import { reorderTiers } from '../ladder/reorder-tiers'
 import { updateTier } from '../ladder/update-tier'
+import { inTenant } from '../platform/database'
 import { createEarningRule } from '../points/create-earning-rule'
 import { readEarningRules } from '../points/reads'
 import { switchEarningRule } from '../points/switch-earning-rule'
 import { updateEarningRule } from '../points/update-earning-rule'
 import { updatePointsPolicy } from '../points/update-points-policy'
+import { applyEvents } from './apply-events'
 import { applyTemplate } from './apply-template'
 import { exportProgram } from './export-program'
 import { importProgram } from './import-program'
@@ -223,4 +225,23 @@ test('a store manager may read the program and change nothing', async () => {
   expect((await readProgram(manager.scope)).draft.ladders).toHaveLength(1)
   await expect(publishProgram(manager.scope, {})).rejects.toMatchObject({ code: 'access.forbidden' })
   await expect(applyTemplate(manager.scope, { template: 'gym' })).rejects.toMatchObject({ code: 'access.forbidden' })
+})
+
+test('a program tuned before anything happened judges the history that is imported later', async () => {
+  const { scope } = await mintTenant({ currency: 'CNY' })
+  await applyTemplate(scope, { template: 'catering' })
+  await publishProgram(scope, { note: '' })
+  const second = await publishProgram(scope, { note: '' })
+  const sale = { type: 'order.paid' as const, channel: 'default', order_no: '示例-1', amount: 100_00 }
+  await applyEvents(scope, [
+    { source: 'import', event_id: '示例-1', member: '示例', occurred_at: '2020-05-05T10:00:00+08:00', enrols: true, body: sale },
+  ])
+  const rows = await inTenant(
+    scope,
+    'member:read',
+    (tx) => tx.sql<{ version_id: string }[]>`select distinct version_id from events where tenant_id = ${scope.tenantId}`,
+  )
+  expect(rows).toEqual([{ version_id: second.id }])
+  const third = await publishProgram(scope, { note: '' })
+  expect(Date.parse(third.effectiveFrom)).toBeGreaterThan(Date.parse(second.effectiveFrom))
 })

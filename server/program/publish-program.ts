@@ -36,8 +36,9 @@ export type PublishedVersion = { id: string; number: number; effectiveFrom: stri
 /**
  * Validates the whole program, freezes it as the next version and says from when it judges. Refuses with every problem
  * (`program.has_problems`), or when the time asked for is less than 10 seconds ahead
- * (`program.starts_in_past`) or not behind the latest version's (`program.starts_before_latest`). With `atOnce`, while
- * nothing has happened to any member yet, the version replaces those before it, and judges from their start.
+ * (`program.starts_in_past`) or not behind the latest version's (`program.starts_before_latest`). While nothing has
+ * happened to any member yet, a version without a date of its own replaces those before it and judges from their start:
+ * history that is imported later is judged by it. `atOnce` asks for that also for a first version or a date gone by.
  */
 export const publishProgram = (
   scope: TenantScope,
@@ -51,7 +52,7 @@ export const publishProgram = (
     if (given !== undefined) await replaceDraft(tx, document)
     const latest = await latestVersion(tx)
     const starts =
-      options.atOnce && !(await anyEvent(tx))
+      (options.atOnce || (latest !== null && effectiveFrom === undefined)) && !(await anyEvent(tx))
         ? replacingStart(effectiveFrom, document.timeZone, now().getTime(), latest?.effectiveFrom ?? null)
         : startOf(effectiveFrom, document.timeZone, now().getTime(), latest?.effectiveFrom ?? null)
     const number = (latest?.number ?? 0) + 1

@@ -17,7 +17,8 @@ export type Refolded = { folded: Folded; movements: NewMovement[]; tierChanges: 
 /** How far a stored member has come: what a fold from zero must reach to be compared with it. */
 export function reachOf(timeline: Timeline, member: LockedMember): { day: Day; at: number } | undefined {
   const { state } = member
-  return state === null || state.version === null ? undefined : { day: state.day, at: timeline.version(state.version).effectiveFrom }
+  if (state === null || state.version === null) return undefined
+  return { day: state.day, at: timeline.has(state.version) ? timeline.version(state.version).effectiveFrom : 0 }
 }
 
 /**

@@ -12,19 +12,17 @@ export async function replaceDraft(tx: TenantTx, document: ProgramDocument): Pro
   await tx.orm.delete(earningRules).where(eq(earningRules.tenantId, tenantId))
   await tx.orm.delete(pointsPolicies).where(eq(pointsPolicies.tenantId, tenantId))
   if (document.ladders.length > 0) {
-    await tx.orm
-      .insert(ladders)
-      .values(
-        document.ladders.map((l, position) => ({
-          tenantId,
-          id: l.id,
-          name: l.name,
-          isPrimary: l.primary,
-          position,
-          spec: l.spec,
-          revision,
-        })),
-      )
+    await tx.orm.insert(ladders).values(
+      document.ladders.map((l, position) => ({
+        tenantId,
+        id: l.id,
+        name: l.name,
+        isPrimary: l.primary,
+        position,
+        spec: l.spec,
+        revision,
+      })),
+    )
     await tx.orm.insert(tiers).values(document.ladders.flatMap((l) => l.tiers.map((t) => ({ tenantId, ladderId: l.id, ...t, revision }))))
   }
   if (document.growthRules.length > 0) {

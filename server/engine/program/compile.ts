@@ -77,6 +77,11 @@ export class Timeline {
     return found
   }
 
+  /** Whether a version still judges: one that was replaced before anything happened does not. */
+  has(id: string): boolean {
+    return this.byId.has(id)
+  }
+
   /** The version of an id. Throws for one that this tenant never published. */
   version(id: string): Program {
     const program = this.byId.get(id)
