@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { CountryCode } from 'libphonenumber-js/min'
+import type { CountryCode } from 'libphonenumber-js/max'
 import { stores, tenants } from '@/db/schema'
 import type { MemberDraft, OnExisting } from '@/server/engine/member/profile'
 import { audit } from '@/server/platform/audit'
