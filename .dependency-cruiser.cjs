@@ -125,7 +125,7 @@ module.exports = {
     {
       name: 'engine-words-meet-in-two-files',
       severity: 'error',
-      comment: 'ladder, growth, points, coupon and campaign are evaluated together in evaluate.ts and fold.ts only.',
+      comment: 'ladder, growth, points, coupon and campaign meet in evaluate.ts, occurrence.ts and fold.ts, and never in each other.',
       from: { path: '^server/engine/(ladder|growth|points|coupon|campaign)/', pathNot: '\\.test\\.ts$' },
       to: { path: '^server/engine/(?:ladder|growth|points|coupon|campaign)/', pathNot: '^server/engine/$1/' },
     },

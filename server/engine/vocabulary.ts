@@ -3,9 +3,6 @@ import * as z from 'zod'
 /** Whole minor units of the tenant's currency (分 for CNY). Never a fraction. */
 export const Money = z.int().min(-9_000_000_000_000).max(9_000_000_000_000)
 
-/** Basis points: 10,000 is 100 %. */
-export const BasisPoints = z.int().min(0).max(1_000_000)
-
 /** What a member does that a rule may answer to. */
 export const Trigger = z.enum(['order.paid', 'member.registered', 'member.checked_in'])
 export type Trigger = z.infer<typeof Trigger>

@@ -1,6 +1,6 @@
 import { addMonths, type Day, nextYearStart, yearStart } from '../calendar/day'
 import type { CompiledLadder } from '../program/compile'
-import type { History, LadderStanding } from '../state'
+import type { History, LadderStanding, Standing } from '../state'
 import type { Decisions } from '../trace'
 
 /** The rows a ladder measures and the column that counts. */
@@ -55,6 +55,9 @@ export function rankFor(ladder: CompiledLadder, measured: number): number {
   for (let i = 0; i < ladder.tiers.length; i++) if (measured >= (ladder.tiers[i]?.threshold as number)) rank = i
   return rank
 }
+
+/** Where a member stands on a ladder that its version knows. */
+export const standingOn = (ladder: CompiledLadder, standing: Standing): LadderStanding => standing.ladders[ladder.id] as LadderStanding
 
 /** Rank of the tier a member stands on; −1 for none. */
 export const rankOf = (ladder: CompiledLadder, standing: LadderStanding): number =>

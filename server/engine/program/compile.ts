@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day'
 import { localDay } from '../calendar/zone'
-import type { Ladder, Tier } from '../ladder/ladder'
+import type { Ladder } from '../ladder/ladder'
 import type { PointsPolicy } from '../points/policy'
 import { type CompiledRule, compileRule } from '../rule/judge'
 import type { Trigger } from '../vocabulary'
@@ -103,7 +103,3 @@ export class Timeline {
 /** Compiles versions into a timeline; the order given does not matter. */
 export const timelineOf = (versions: readonly ProgramVersion[]): Timeline =>
   new Timeline([...versions].sort((a, b) => a.effectiveFrom - b.effectiveFrom).map(compileProgram))
-
-/** The tier of an id on a ladder, or null. */
-export const tierOf = (ladder: CompiledLadder, id: string | null): Tier | null =>
-  id === null ? null : (ladder.tiers[ladder.ranks.get(id) ?? -1] ?? null)
