@@ -54,7 +54,7 @@ test('who saves over a colleague’s change is told, and keeps what was typed', 
   await page.getByRole('row', { name: /钻石/ }).getByRole('button', { name: '修改' }).click()
   await page.getByLabel('等级名称').fill('黑钻')
   await callFrom(page, slug, 'program.applyTemplate', { template: 'ecommerce' })
-  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '保存', exact: true }).click()
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('请刷新后再改')
   await expect(page.getByLabel('等级名称')).toHaveValue('黑钻')
 })
