@@ -13,3 +13,13 @@ test('stored answers are forgotten after thirty days and not before', async () =
   await sweep()
   expect(await database.owner`select key from idempotency_keys where tenant_id = ${tenantId}`).toEqual([{ key: 'k29' }])
 })
+
+test('sessions that are over are thrown away, and a living one is not', async () => {
+  const { userId } = await mintTenant()
+  await database.owner`
+    insert into sessions (id_hash, user_id, expires_at, last_seen_at)
+    values ('living', ${userId}, now() + interval '1 day', now()), ('idle', ${userId}, now() + interval '1 day', now() - interval '13 hours'),
+           ('old', ${userId}, now() - interval '1 second', now())`
+  await sweep()
+  expect(await database.owner`select id_hash from sessions where user_id = ${userId}`).toEqual([{ id_hash: 'living' }])
+})

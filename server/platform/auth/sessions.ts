@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { and, eq, gt, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, ne, or, sql } from 'drizzle-orm'
 import type { Orm } from '@/db/client'
 import { memberships, sessions, tenants, users } from '@/db/schema'
 import { globalOrm } from '../database'
@@ -87,6 +87,12 @@ export async function closeSessionsOf(orm: Orm, userId: string, except?: string)
     .where(except ? and(mine, ne(sessions.idHash, except)) : mine)
     .returning({ idHash: sessions.idHash })
   return ended.length
+}
+
+/** Throws away sessions that are over; run by the worker. */
+export async function sweepSessions(): Promise<void> {
+  const over = or(lt(sessions.expiresAt, sql`now()`), lt(sessions.lastSeenAt, sql`now() - make_interval(hours => ${idleHours})`))
+  await globalOrm().delete(sessions).where(over)
 }
 
 /** As what a person works for the merchant named by the slug, or null; read on every request. */
