@@ -2,7 +2,7 @@
 
 import { Alert, Button, Form, type FormInstance } from 'antd'
 import { useTranslations } from 'next-intl'
-import { createContext, type ReactElement, type ReactNode, use, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactElement, type ReactNode, use, useId, useMemo, useRef, useState } from 'react'
 import type * as z from 'zod'
 import { parseDraft, valueAt } from './parse-draft'
 import { failureOf } from './refusal-shape'
@@ -48,6 +48,8 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
   const { ofIssue, ofError, ofCode, ofField } = useSentences(word)
   const [own] = Form.useForm()
   const form = props.form ?? own
+  // Two forms on one page may have fields of one name; a label must find its own.
+  const formId = useId()
   const [pending, setPending] = useState(false)
   const [changed, setChanged] = useState(false)
   const [trouble, setTrouble] = useState<string>()
@@ -120,6 +122,7 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
     <JudgeContext value={stable}>
       <Form
         form={form}
+        name={formId}
         layout="vertical"
         requiredMark={false}
         initialValues={initial}
