@@ -36,6 +36,8 @@ export async function inTenant<T>(scope: TenantScope, permission: Permission, wo
   return (await pool.begin(async (sql) => {
     // Not awaited on purpose: it travels with the first statement of `work`, ahead of it on the same connection.
     const scoped = sql`select app_set_scope(${scope.tenantId}::uuid, ${stores === null ? null : [...stores]}::uuid[])`.execute()
+    // Its failure is met below; when `work` fails first, it must not go unheard of elsewhere.
+    scoped.catch(() => {})
     let orm: Orm | undefined
     const result = await work({
       sql: sql as TransactionSql,
