@@ -3,9 +3,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useTranslations } from 'next-intl'
-import { DataTable } from '../kit/data-table'
 import { Instant } from '../kit/dates'
 import { FilterBar, FilterDay } from '../kit/filter-bar'
+import { HistoryTable } from '../kit/history-table'
 import { useListState } from '../kit/list-state'
 import { Page, PageHeader, Section } from '../kit/page'
 import { EmptyState } from '../kit/states'
@@ -42,13 +42,14 @@ export function AuditPage() {
         <FilterDay label={t('filterTo')} value={to} onChange={(value) => list.narrow({ to: value })} />
       </FilterBar>
       <Section flush>
-        <DataTable<Row>
+        <HistoryTable<Row>
           label={t('title')}
           rows={rows}
           error={log.error}
           retry={log.refetch}
           rowKey={(row) => row.id}
-          list={{ ...list, page: 1 }}
+          list={list}
+          remembered="audit"
           empty={<EmptyState title={t('emptyTitle')} why={t('emptyWhy')} />}
           columns={[
             { key: 'when', title: t('when'), render: (row) => <Instant at={row.at} /> },
