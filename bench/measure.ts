@@ -37,6 +37,14 @@ export async function timed(work: () => unknown): Promise<number> {
   return performance.now() - begin
 }
 
+/** Milliseconds of processor that something takes in this process: what one core could do, however many share it. */
+export function processorTime(work: () => unknown): number {
+  const before = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
 /** Calls a second: repeats `work` (which makes `calls` calls) until the time is used, and divides. */
 export async function ratePerSecond(work: () => unknown, calls: number, forMs: number): Promise<number> {
   const begin = performance.now()
