@@ -99,37 +99,45 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
   })
   if (wellFormed.length === 0) return answers
   const codes = [...new Set(wellFormed.map(({ event }) => event.member))]
-  const [clock, locked, stores] = await Promise.all([
-    readTenantClock(tx),
+  const members = new Map<string, LockedMember>()
+  const refunds = wellFormed.flatMap(({ event: { body } }) =>
+    body.type === 'order.refunded' && body.order_no !== undefined ? [{ channel: body.channel, order_no: body.order_no }] : [],
+  )
+  const keysOf = () => wellFormed.map(({ event }) => businessKeyOf(event.body, members.get(event.member)))
+  const readTaken = () =>
+    Promise.all([
+      readKnown(
+        tx,
+        wellFormed.map(({ event }) => event),
+        keysOf(),
+      ),
+      refunds.length === 0
+        ? []
+        : ordersByNumber(
+            tx,
+            refunds.map((r) => r.channel),
+            refunds.map((r) => r.order_no),
+          ),
+    ])
+  // The lock is asked for first. What follows it in one trip is run by the server behind it, so it sees what the last holder wrote.
+  const [locked, clock, stores, early] = await Promise.all([
     lockMembersByCode(tx, codes),
+    readTenantClock(tx),
     readStores(
       tx,
       wellFormed.flatMap(({ event }) => event.store ?? []),
     ),
+    readTaken(),
   ])
+  for (const member of locked) members.set(member.code, member)
   const timeline = await readTimeline(tx, clock.last)
-  const members = new Map(locked.map((member) => [member.code, member]))
   const enrolled = await enrolUnknown(tx, clock, wellFormed, members)
+  // A member enrolled now was not under lock yet, and the key of a registration names its member.
+  const readAgain = members.size > locked.length || wellFormed.some(({ event }) => event.body.type === 'member.registered')
+  const [known, orders] = readAgain ? await readTaken() : early
 
   const hashes = wellFormed.map(({ event, at }) => contentHash(event, at))
-  const businessKeys = wellFormed.map(({ event }) => businessKeyOf(event.body, members.get(event.member)))
-  const refunds = wellFormed.flatMap(({ event: { body } }) =>
-    body.type === 'order.refunded' && body.order_no !== undefined ? [{ channel: body.channel, order_no: body.order_no }] : [],
-  )
-  const [known, orders] = await Promise.all([
-    readKnown(
-      tx,
-      wellFormed.map(({ event }) => event),
-      businessKeys,
-    ),
-    refunds.length === 0
-      ? []
-      : ordersByNumber(
-          tx,
-          refunds.map((r) => r.channel),
-          refunds.map((r) => r.order_no),
-        ),
-  ])
+  const businessKeys = keysOf()
   const ownerOf = new Map(orders.map((order) => [orderKey(order.channel, order.order_no), order.member_id]))
 
   const accepted: Accepted[] = [...enrolled]
@@ -137,7 +145,7 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
     const member = members.get(event.member)
     const hash = hashes[i] as Buffer
     const key = businessKeys[i] ?? null
-    const answer = settleKnown(known, event, key, hash) ?? refuse(event, member, clock, stores, ownerOf)
+    const answer = known.answer(event, key, hash) ?? refuse(event, member, clock, stores, ownerOf)
     if (answer) {
       answers[index] = answer
       continue
@@ -368,9 +376,6 @@ class Known {
     for (const { at, of } of this.repeats) if (answers[of]?.result) at.result = answers[of].result
   }
 }
-
-const settleKnown = (known: Known, event: IncomingEvent, business: string | null, hash: Buffer): EventAnswer | null =>
-  known.answer(event, business, hash)
 
 type KnownRow = { source: string; event_key: string; business_key: string | null; hash: string; answer: Answer }
 

@@ -6,11 +6,12 @@ import type { TenantTx } from '@/server/platform/database'
 /** A member under lock, as the fold left it. */
 export type LockedMember = { id: string; code: string; status: string; store_ids: string[]; state: StoredState | null }
 
-/** Locks members by their codes, in id order, so that two batches cannot wait for each other. */
-export const lockMembersByCode = (tx: TenantTx, codes: string[]): Promise<LockedMember[]> => tx.sql<LockedMember[]>`
-  select id, code, status, store_ids, state from members
-  where tenant_id = ${tx.scope.tenantId} and code = any (${codes}::text[])
-  order by id for update`
+/** Locks members by their codes, in id order, so that two batches cannot wait for each other. On its way once called. */
+export const lockMembersByCode = (tx: TenantTx, codes: string[]): Promise<LockedMember[]> =>
+  tx.sql<LockedMember[]>`
+    select id, code, status, store_ids, state from members
+    where tenant_id = ${tx.scope.tenantId} and code = any (${codes}::text[])
+    order by id for update`.execute()
 
 /** Locks members by their ids, in id order. */
 export const lockMembersById = (tx: TenantTx, ids: string[]): Promise<LockedMember[]> => tx.sql<LockedMember[]>`
