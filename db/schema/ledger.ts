@@ -17,6 +17,7 @@ import type { OrderRecord } from '../../server/engine/state'
 import type { Outcome } from '../../server/engine/trace'
 import type { StoredEventBody } from '../../server/engine/vocabulary'
 import { id, instant, tenantId, whole } from './columns'
+import { tenants } from './identity'
 import { members } from './member'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -129,6 +130,8 @@ export const tierHistory = pgTable(
     /** The measure that decided, and the threshold it met or missed. */
     measured: whole('measured').notNull(),
     threshold: whole('threshold').notNull(),
+    /** What moved the member; nothing on rows from before it was kept. */
+    reason: text('reason', { enum: ['reached', 'fell', 'ended', 'by_hand', 'released', 'version'] }),
     recordedAt: instant('recorded_at').notNull().defaultNow(),
     supersededAt: instant('superseded_at'),
     supersededBy: text('superseded_by'),
@@ -154,5 +157,61 @@ export const outbox = pgTable(
     payload: jsonb('payload').notNull(),
     recordedAt: instant('recorded_at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    // A member is told once that something is about to end, however often the days are gone through.
+    uniqueIndex('outbox_reminder').on(t.tenantId, t.memberId, t.topic, t.cause).where(sql`topic in ('points.expiring', 'tier.ending')`),
+  ],
+)
+
+/** What a rule with a budget has given to all members together: the row is the lock under which it gives. */
+export const ruleBudgets = pgTable(
+  'rule_budgets',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    ruleId: text('rule_id').notNull(),
+    taken: whole('taken').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.ruleId] })],
+)
+
+/** How much of a rule's budget one event was let have. A fold asks for, or returns, the difference. */
+export const admissions = pgTable(
+  'admissions',
+  {
+    tenantId: tenantId(),
+    eventId: uuid('event_id').notNull(),
+    ruleId: text('rule_id').notNull(),
+    amount: whole('amount').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.eventId, t.ruleId] }),
+    foreignKey({ columns: [t.tenantId, t.eventId], foreignColumns: [events.tenantId, events.id] }),
+  ],
+)
+
+/** Something that was asked for or sent and refused, and why, so that it can be explained later. Append-only for the application. */
+export const refusals = pgTable(
+  'refusals',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: id(),
+    memberId: uuid('member_id'),
+    source: text('source').notNull(),
+    eventKey: text('event_key').notNull(),
+    type: text('type').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    recordedAt: instant('recorded_at').notNull().defaultNow(),
+    storeId: uuid('store_id'),
+    code: text('code').notNull(),
+    field: text('field'),
+    details: jsonb('details').$type<Record<string, string | number>>().notNull(),
+    /** The version in force, whose rules refused it. */
+    versionId: uuid('version_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('refusals_member').on(t.tenantId, t.memberId, t.recordedAt),
+    index('refusals_at').on(t.tenantId, t.recordedAt),
+  ],
 )

@@ -32,6 +32,8 @@ export const members = pgTable(
     tierSince: date('tier_since', { mode: 'string' }),
     tierUntil: date('tier_until', { mode: 'string' }),
     points: whole('points').notNull().default(0),
+    /** Points that were earned and cannot be spent yet. */
+    pending: whole('pending').notNull().default(0),
     /** What the member owes, as a number at or below zero. */
     debt: whole('debt').notNull().default(0),
     growth: whole('growth').notNull().default(0),

@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { GrowthRuleSpec } from '../../server/engine/growth/growth-rule'
-import type { LadderSpec } from '../../server/engine/ladder/ladder'
+import type { LadderSpec, TierMore } from '../../server/engine/ladder/ladder'
 import type { EarningRuleSpec } from '../../server/engine/points/earning-rule'
 import type { PointsPolicy } from '../../server/engine/points/policy'
 import type { ProgramDocument } from '../../server/engine/program/document'
@@ -35,10 +36,14 @@ export const tiers = pgTable(
     name: text('name').notNull(),
     color: text('color').notNull(),
     icon: text('icon').notNull(),
-    /** Inclusive minimum of the ladder's measure: minor units for spend, whole numbers otherwise. */
-    threshold: whole('threshold').notNull(),
+    /** Inclusive minimum of the ladder's measure: minor units for money, whole numbers otherwise; nothing for a tier given by hand only. */
+    threshold: whole('threshold'),
     /** Points bonus in basis points: 2,000 is +20 %. */
     bonusBps: integer('bonus_bps').notNull(),
+    /** Its place in the ladder, from 0, the lowest. */
+    position: integer('position').notNull().default(0),
+    /** What only some tiers have: what keeps them, what they give on entering, and the like. */
+    more: jsonb('more').$type<TierMore>().notNull().default({}),
     revision: integer('revision').notNull().default(1),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
@@ -96,6 +101,39 @@ export const pointsPolicies = pgTable(
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex('points_policies_tenant').on(t.tenantId)],
+)
+
+/** The draft of a field of the merchant's own, of members or of order lines. */
+export const customFields = pgTable(
+  'custom_fields',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: id(),
+    key: text('key').notNull(),
+    subject: text('subject', { enum: ['member', 'line'] }).notNull(),
+    label: text('label').notNull(),
+    type: text('type', { enum: ['text', 'number', 'date', 'choice', 'yes_no'] }).notNull(),
+    choices: text('choices').array().notNull().default(sql`'{}'`),
+    position: integer('position').notNull(),
+    revision: integer('revision').notNull().default(1),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex('custom_fields_key').on(t.tenantId, t.subject, t.key)],
+)
+
+/** The draft of something of the merchant's own that members do. */
+export const customEvents = pgTable(
+  'custom_events',
+  {
+    tenantId: tenantId().references(() => tenants.id),
+    id: id(),
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+    position: integer('position').notNull(),
+    revision: integer('revision').notNull().default(1),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex('custom_events_key').on(t.tenantId, t.key)],
 )
 
 /** A frozen program. The evaluator reads these and never a draft. Append-only for the application. */

@@ -1,80 +1,150 @@
 import type { Day } from './calendar/day'
 import type { FactValues } from './condition/compile'
-import type { Position } from './vocabulary'
+import type { FieldValues, Position, Trigger } from './vocabulary'
 
-/** Signed sums of one local date: [day, net spend, orders, check-ins]. Rows stand in order of day. */
-export type DayRow = [day: Day, spend: number, orders: number, checkIns: number]
+/** What else happened on a date, where something did. */
+export type DayExtra = { referrals?: number; recharged?: number; memberships?: number; /** Shares, reviews and other doings. */ acts?: number }
 
-/** Growth gained and lost on one local date. */
-export type GrowthRow = [day: Day, growth: number]
+/** Signed sums of one local date, in order of day; `sizes` are the orders of that date in order, each with what is kept of it. */
+export type DayRow = [day: Day, spend: number, orders: number, checkIns: number, sizes?: number[], extra?: DayExtra]
+
+/** A signed amount of one local date. */
+export type AmountRow = [day: Day, amount: number]
+
+/** What is known of a line beside its amount. */
+export type LineAbout = { sku?: string; category?: string; fields?: FieldValues }
 
 /** One line of an order and how much of it came back. */
-export type BookedLine = [line: string, quantity: number, amount: number, returnedQuantity: number, returnedAmount: number]
+export type BookedLine = [
+  line: string,
+  quantity: number,
+  amount: number,
+  returnedQuantity: number,
+  returnedAmount: number,
+  about?: LineAbout,
+]
+
+/** How rules judged an order on one occasion (its payment, its completion), so that a refund can be judged by the same. */
+export type Judgement = {
+  trigger: Trigger
+  /** The event whose lot holds what it gave. */
+  event: string
+  version: string
+  facts: FactValues
+  bonusBps: number
+  /** Growth bonus by ladder, where there was one. */
+  growthBonus?: Record<string, number>
+  /** The most each capped rule could give then. */
+  rooms?: Record<string, number>
+  /** Points that still stand for it, by rule; and growth, by ladder and rule. */
+  points: Record<string, number>
+  growth: Record<string, Record<string, number>>
+}
 
 /** An order in a member's book: what was paid, what came back, and how it was judged. */
 export type OrderRecord = {
   event: string
   day: Day
-  /** The version that judged it. */
-  version: string
   store: string | null
   lines: BookedLine[]
   paid: number
   refunded: number
-  /** The facts that rules were judged by, so that a refund can be judged by the same. */
-  facts: FactValues
-  bonusBps: number
+  /** Paid for shipping, and given back of it. */
+  shipping?: [paid: number, back: number]
+  /** Its place among the orders of its date. */
+  place: number
   /** Whether it earns points at all (imported history may count for tiers only). */
   earns: boolean
-  /** Points that still stand for it, by rule; and growth, by ladder. */
-  points: Record<string, number>
-  growth: Record<string, number>
+  completed?: Day
+  judged: Judgement[]
 }
 
-/** A refund that came before its order: kept until the order comes. */
-export type ParkedRefund = {
+/** A refund or a completion that came before its order: kept until the order comes. */
+export type Parked = {
   order: string
   event: string
   day: Day
   store: string | null
-  amount: number | null
-  lines: [line: string, quantity: number][]
+  /** Nothing for a completion. */
+  refund: { amount: number | null; lines: [line: string, quantity: number][]; shipping: number } | null
 }
 
 /** What happened, which no program shaped. */
 export type History = {
   joined: Day | null
   days: DayRow[]
+  /** Signed spend by category, where lines name one. */
+  categories: Record<string, AmountRow[]>
   spend: number
   orders: number
   checkIns: number
   lastOrder: Day | null
+  /** The last day on which the member did something. */
+  lastActive: Day | null
+  birthday: [month: number, date: number] | null
+  profileCompleted: boolean
+  fields: Record<string, number | string>
+  tags: string[]
   book: Map<string, OrderRecord>
-  parked: ParkedRefund[]
+  parked: Parked[]
 }
 
-/** One earned batch: its own expiry (the last day it can be spent, or never) and what is left of it. */
-export type Lot = { id: string; earned: Day; expires: Day | null; left: number }
+/**
+ * One earned batch: its own expiry (the last day it can be spent, or never) and what is left of it. `idle` is the
+ * number of days without activity after which it goes. A pending one becomes active on `activates`; null waits for the
+ * completion of its order.
+ */
+export type Lot = { id: string; earned: Day; expires: Day | null; left: number; idle?: number }
+export type PendingLot = { id: string; earned: Day; activates: Day | null; left: number; tier?: string | null }
+
+/** A tier given by hand, or a lock: until when, and the measure it was given at. */
+export type Override = { until: Day | null; locked: boolean; seen: number }
 
 /** Where a member stands on one ladder. `sum` and `head` are the running window; `anchor` is the day the tier was entered. */
 export type LadderStanding = {
   tier: string | null
   anchor: Day | null
-  /** Last day of validity, or null when the tier has none. */
+  /** First day of the running validity, and what that day had already seen when it began. */
+  from: Day | null
+  base: number[] | null
+  /** Last day of validity, or null when the tier has none; last day of grace while one runs. */
   until: Day | null
+  grace: Day | null
+  override: Override | null
+  /** The measure at a fall that it did not decide: no rise until it is passed. */
+  held: number | null
   growth: number
-  growthDays: GrowthRow[]
+  growthDays: AmountRow[]
   sum: number
   head: number
   /** How many changes of tier there have been: the place of the next one in the tier history. */
   moves: number
+  /** Entry rewards: by tier, the last day of the validity they were given for, the lot, and how much. */
+  rewards: Record<string, [cycle: Day | null, lot: string, amount: number]>
 }
 
+/** What a capped rule has given: on its last date, in that date's month, and ever. */
+export type Given = [day: Day, onDay: number, inMonth: number, ever: number]
+
 /** What the program made of it. Debt is at or below zero. */
-export type Standing = { ladders: Record<string, LadderStanding>; lots: Lot[]; debt: number }
+export type Standing = {
+  ladders: Record<string, LadderStanding>
+  lots: Lot[]
+  pending: PendingLot[]
+  debt: number
+  /** Points earned, less what refunds took back, by date. */
+  earnedDays: AmountRow[]
+  given: Record<string, Given>
+  /** The last calendar year whose birthday was kept. */
+  birthdayYear: number | null
+}
+
+/** The shape of stored states. A member stored in an older one is folded again when next touched. */
+export const STATE_SHAPE = 2
 
 /** A member as the fold has it. `day` is the last local date whose day step has run. */
 export type MemberState = {
+  shape: number
   history: History
   standing: Standing
   day: Day
@@ -87,8 +157,24 @@ export type MemberState = {
 export const NO_DAY: Day = -1_000_000
 
 export const newState = (): MemberState => ({
-  history: { joined: null, days: [], spend: 0, orders: 0, checkIns: 0, lastOrder: null, book: new Map(), parked: [] },
-  standing: { ladders: {}, lots: [], debt: 0 },
+  shape: STATE_SHAPE,
+  history: {
+    joined: null,
+    days: [],
+    categories: {},
+    spend: 0,
+    orders: 0,
+    checkIns: 0,
+    lastOrder: null,
+    lastActive: null,
+    birthday: null,
+    profileCompleted: false,
+    fields: {},
+    tags: [],
+    book: new Map(),
+    parked: [],
+  },
+  standing: { ladders: {}, lots: [], pending: [], debt: 0, earnedDays: [], given: {}, birthdayYear: null },
   day: NO_DAY,
   position: null,
   version: null,
@@ -117,3 +203,6 @@ export const availablePoints = (standing: Standing): number => Math.max(0, activ
 
 /** Sum of what is left in all lots. */
 export const activePoints = (standing: Standing): number => standing.lots.reduce((sum, lot) => sum + lot.left, 0)
+
+/** Points that were earned and cannot be spent yet. */
+export const pendingPoints = (standing: Standing): number => standing.pending.reduce((sum, lot) => sum + lot.left, 0)

@@ -1,8 +1,27 @@
 import type { Day } from './calendar/day'
 import type { FactValue } from './condition/compile'
 
-/** What a rule came to: what it gave, or the leaf of its condition (counted from 0, left to right) that failed and the value it saw. */
-export type RuleTrace = [rule: string, gave: number] | [rule: string, gave: 0, leaf: number, saw: FactValue]
+/** Why a rule gave nothing, or less than its reward says. */
+export type Why =
+  | 'dates' // not its dates
+  | 'stopped' // an earlier rule stopped it
+  | 'lines' // no line of the order is in its scope
+  | 'tier' // nothing for this tier
+  | 'multiplies' // it gives nothing by itself and multiplies the others; the detail is its factor in basis points
+  | 'order_cap'
+  | 'day_cap'
+  | 'month_cap'
+  | 'lifetime_cap'
+  | 'budget'
+
+/**
+ * What a rule came to: what it gave; or the leaf of its condition (counted from 0, left to right) that failed and the
+ * value it saw; or why it gave nothing or less, with what it would have given.
+ */
+export type RuleTrace =
+  | [rule: string, gave: number]
+  | [rule: string, gave: 0, leaf: number, saw: FactValue]
+  | [rule: string, gave: number, why: Why, detail: number]
 
 /** Things worth telling about a decision beside the rules. */
 export type Note =
@@ -15,6 +34,10 @@ export type Note =
   | 'shortage' // a spend that later facts left without cover
   | 'checked_in_before' // a second check-in on one day
   | 'bonus_capped'
+  | 'no_order' // a completion whose order has not come, or was completed before
+  | 'profile_completed_before'
+  | 'revived' // points came back to a lot that had expired
+  | 'birthday_before' // a birthday of this year was kept already
 
 /** Why: the version, the tier before, the money that counted, the bonus, and each rule's answer. */
 export type Trace = {
@@ -33,7 +56,7 @@ export type Answer = { earned: number; reversed: number; balance: number; tier: 
 /** What is stored with an event: what followed and why, as first decided. */
 export type Outcome = { trace: Trace; answer: Answer }
 
-export type Account = 'issued' | 'reversed' | 'redeemed' | 'expired' | 'adjusted' | 'active' | 'debt' | 'balance'
+export type Account = 'issued' | 'reversed' | 'redeemed' | 'expired' | 'adjusted' | 'pending' | 'active' | 'debt' | 'balance'
 
 /** One row of the ledger to be: `amount` > 0 of a unit moves between accounts. */
 export type Movement = {
@@ -49,7 +72,10 @@ export type Movement = {
   store: string | null
 }
 
-/** A change of tier: when, from what to what, and the measure against the threshold that decided. */
+/** What moved a member: earned it, lost it (at once or at the end of validity or grace), by hand, or by a new version. */
+export type MoveReason = 'reached' | 'fell' | 'ended' | 'by_hand' | 'released' | 'version'
+
+/** A change of tier: when, from what to what, why, and the measure against the threshold that decided. */
 export type TierChange = {
   ladder: string
   /** Place among the member's changes on this ladder, from 0. */
@@ -59,13 +85,24 @@ export type TierChange = {
   countsFrom: Day
   from: string | null
   to: string | null
+  reason: MoveReason
   cause: string
   version: string
   measured: number
   threshold: number
 }
 
-/** Everything that followed from a stretch of a member's log. `orders` names the orders whose record changed. */
-export type Decisions = { movements: Movement[]; tierChanges: TierChange[]; orders: Set<string> }
+/** Something to be given once: the reward for entering a tier. The shell puts it into the log, unless it is there. */
+export type Grant = { ladder: string; tier: string; cycle: Day | null; points: number; day: Day }
 
-export const noDecisions = (): Decisions => ({ movements: [], tierChanges: [], orders: new Set() })
+/** Something a member is to be told before it happens: points that expire, or a tier that ends, so many days from `day`. */
+export type Reminder =
+  | { kind: 'points_expiring'; day: Day; days: number; amount: number; on: Day }
+  | { kind: 'tier_ending'; day: Day; days: number; ladder: string; tier: string; on: Day }
+  /** Points that exchanged themselves, as the program says. */
+  | { kind: 'auto_redeemed'; day: Day; amount: number; reward: string; cause: string }
+
+/** Everything that followed from a stretch of a member's log. `orders` names the orders whose record changed. */
+export type Decisions = { movements: Movement[]; tierChanges: TierChange[]; orders: Set<string>; grants: Grant[]; reminders: Reminder[] }
+
+export const noDecisions = (): Decisions => ({ movements: [], tierChanges: [], orders: new Set(), grants: [], reminders: [] })

@@ -3,11 +3,29 @@ import * as z from 'zod'
 /** Whole minor units of the tenant's currency (分 for CNY). Never a fraction. */
 export const Money = z.int().min(-9_000_000_000_000).max(9_000_000_000_000)
 
-/** What a member does that a rule may answer to. */
-export const Trigger = z.enum(['order.paid', 'member.registered', 'member.checked_in'])
+/** What a rule may answer to: something that happens to a member, or their birthday. */
+export const Trigger = z.enum([
+  'order.paid',
+  'order.completed',
+  'member.registered',
+  'member.profile_completed',
+  'member.checked_in',
+  'member.shared',
+  'member.reviewed',
+  'member.referred',
+  'stored.recharged',
+  'membership.purchased',
+  'member.birthday',
+  'custom',
+])
 export type Trigger = z.infer<typeof Trigger>
 
 const short = z.string().trim().min(1).max(64)
+
+const fieldKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+/** The merchant's own fields by their keys: text or choice, whole number, date as `2024-01-31`, yes or no as true or false; null clears. */
+export const FieldValues = z.record(fieldKey, z.union([z.string().trim().min(1).max(120), z.int(), z.boolean(), z.null()]))
+export type FieldValues = z.infer<typeof FieldValues>
 
 /** One line of an order. `amount` is what was paid for the whole line after discounts, without shipping. */
 export const OrderLine = z.strictObject({
@@ -15,7 +33,8 @@ export const OrderLine = z.strictObject({
   sku: short.optional(),
   category: short.optional(),
   quantity: z.int().min(1).max(1_000_000).default(1),
-  amount: Money,
+  amount: Money.describe('Paid for the whole line; before the discounts of the order where those are given'),
+  fields: FieldValues.optional().describe('The merchant’s own fields of order lines'),
 })
 export type OrderLine = z.infer<typeof OrderLine>
 
@@ -24,13 +43,24 @@ const amountOrLines = {
   lines: z.array(OrderLine).min(1).max(500).optional(),
 }
 
-/** An order was paid. Either an amount or lines; with both, the lines must sum to the amount. */
+/** A discount of the order that is not yet taken off its lines: off the named ones, or off all of them. */
+export const OrderDiscount = z.strictObject({ amount: z.int().min(1).max(9_000_000_000_000), lines: z.array(short).min(1).max(500).optional() })
+
+/**
+ * An order was paid. Either an amount or lines; with both, the lines less the discounts must sum to the amount. A
+ * discount is split over its lines by largest remainder.
+ */
 export const OrderPaid = z.strictObject({
   type: z.literal('order.paid'),
   channel: short.default('default'),
   order_no: short,
   ...amountOrLines,
+  discounts: z.array(OrderDiscount).min(1).max(50).optional(),
+  shipping: z.int().min(0).max(9_000_000_000_000).optional().describe('Paid for shipping, beside the amount'),
 })
+
+/** An order reached its buyer, or was served. */
+export const OrderCompleted = z.strictObject({ type: z.literal('order.completed'), channel: short.default('default'), order_no: short })
 
 /** Which part of a line came back. */
 export const RefundLine = z.strictObject({ line: short, quantity: z.int().min(1).max(1_000_000) })
@@ -44,28 +74,101 @@ export const OrderRefunded = z.strictObject({
   order_no: short.optional().describe('The order it gives back; without it the amount stands alone'),
   amount: z.int().min(0).max(9_000_000_000_000).optional().describe('In minor units, a positive number'),
   lines: z.array(RefundLine).min(1).max(500).optional(),
+  shipping: z.int().min(0).max(9_000_000_000_000).optional().describe('Given back of what was paid for shipping'),
 })
 
 export const MemberRegistered = z.strictObject({ type: z.literal('member.registered') })
 export const MemberCheckedIn = z.strictObject({ type: z.literal('member.checked_in') })
 
+export const ProfileCompleted = z.strictObject({ type: z.literal('member.profile_completed') })
+
+/** What became of a member's profile. Of a date of birth only month and day are kept in the log. */
+export const ProfileChanged = z.strictObject({
+  type: z.literal('member.profile_changed'),
+  birthday: z
+    .string()
+    .regex(/^(?:\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+    .nullable()
+    .optional()
+    .describe('Date of birth, or month and day alone; null clears'),
+  fields: FieldValues.optional(),
+})
+/** Tags that a member was given or lost. */
+export const MemberTagged = z.strictObject({
+  type: z.literal('member.tagged'),
+  add: z.array(short).max(50).default([]),
+  remove: z.array(short).max(50).default([]),
+})
+export const MemberShared = z.strictObject({ type: z.literal('member.shared') })
+export const MemberReviewed = z.strictObject({ type: z.literal('member.reviewed'), channel: short.default('default'), order_no: short.optional() })
+/** Somebody whom the member invited has joined or bought, as the merchant counts it. Each invited person counts once. */
+export const MemberReferred = z.strictObject({
+  type: z.literal('member.referred'),
+  invited: short.describe('Code of the invited member'),
+})
+/** Money was put into a stored-value account. */
+export const StoredRecharged = z.strictObject({
+  type: z.literal('stored.recharged'),
+  channel: short.default('default'),
+  recharge_no: short,
+  amount: z.int().min(1).max(9_000_000_000_000),
+})
+/** A paid membership was bought. */
+export const MembershipPurchased = z.strictObject({
+  type: z.literal('membership.purchased'),
+  channel: short.default('default'),
+  purchase_no: short,
+  plan: short.optional(),
+  amount: z.int().min(0).max(9_000_000_000_000).default(0),
+})
+/** Something of the merchant's own. */
+export const CustomHappened = z.strictObject({
+  type: z.literal('custom'),
+  event: fieldKey.describe('Key of the merchant’s own event'),
+  amount: z.int().min(0).max(9_000_000_000_000).optional(),
+})
+
 /** A fact as a merchant's system tells it. */
-export const FactBody = z.discriminatedUnion('type', [OrderPaid, OrderRefunded, MemberRegistered, MemberCheckedIn])
+export const FactBody = z.discriminatedUnion('type', [
+  OrderPaid,
+  OrderRefunded,
+  OrderCompleted,
+  MemberRegistered,
+  ProfileCompleted,
+  ProfileChanged,
+  MemberTagged,
+  MemberCheckedIn,
+  MemberShared,
+  MemberReviewed,
+  MemberReferred,
+  StoredRecharged,
+  MembershipPurchased,
+  CustomHappened,
+])
 export type FactBody = z.infer<typeof FactBody>
 
-/** Points taken from one lot. */
-export type Taken = { lot: string; amount: number }
+/** Points taken from one lot, and the lot's own last day, so that points which come back know where they belong. */
+export type Taken = { lot: string; amount: number; expires?: number | null }
 
 /** A command as it entered the log: decided once, with what it took. */
 export type CommandBody =
   | { type: 'points.spent'; amount: number; reason: string; taken: Taken[] }
   | { type: 'points.adjusted'; amount: number; reason: string; taken: Taken[] }
+  /** Points of an earlier spend that come back, to the lots they were taken from. */
+  | { type: 'points.returned'; amount: number; reason: string; spend: string; taken: Taken[] }
+  /** A tier given by hand (null for none; left out when only locked), until the next trigger, until a date, or locked. */
+  | { type: 'tier.set'; ladder: string; tier?: string | null; until: number | null; locked: boolean; reason: string }
+  /** The end of a tier given by hand or of a lock. */
+  | { type: 'tier.released'; ladder: string; reason: string }
+
+/** Something given once and never decided again: the reward for entering a tier. `cycle` is the last day of that validity, or null. */
+export type GrantBody = { type: 'points.granted'; amount: number; ladder: string; tier: string; cycle: number | null }
 
 /** Flags set by the shell on a fact of imported history: counts for tiers only. */
 export type ImportedBody = FactBody & { earns?: false }
 
 /** The body of a log entry, as stored. */
-export type StoredEventBody = ImportedBody | CommandBody
+export type StoredEventBody = ImportedBody | CommandBody | GrantBody
 
 /** One entry of a member's log. `at` is the instant in milliseconds, `day` the tenant-local date as a day number. */
 export type LogEntry = {
@@ -76,9 +179,11 @@ export type LogEntry = {
   day: number
   store: string | null
   body: StoredEventBody
+  /** What shared budgets let it have, by rule. */
+  admitted?: Record<string, number>
 }
 
-/** Sale before refund before anything else of the same instant; commands come last, for they saw the rest. */
+/** Sale before refund before anything else of the same instant; commands come behind, for they saw the rest, and grants follow from all. */
 const RANK: Record<StoredEventBody['type'], number> = {
   'member.registered': 0,
   'order.paid': 1,
@@ -86,6 +191,20 @@ const RANK: Record<StoredEventBody['type'], number> = {
   'member.checked_in': 3,
   'points.adjusted': 4,
   'points.spent': 5,
+  'order.completed': 3,
+  'member.profile_completed': 3,
+  'member.profile_changed': 3,
+  'member.tagged': 3,
+  'member.shared': 3,
+  'member.reviewed': 3,
+  'member.referred': 3,
+  'stored.recharged': 3,
+  'membership.purchased': 3,
+  custom: 3,
+  'points.returned': 6,
+  'tier.set': 7,
+  'tier.released': 8,
+  'points.granted': 9,
 }
 
 /** Where an entry stands in the total order of a log: instant, kind, source, key. */
@@ -111,9 +230,22 @@ export function businessKey(body: FactBody): string | null {
       return `order:${body.channel}:${body.order_no}`
     case 'order.refunded':
       return `refund:${body.channel}:${body.refund_no}`
+    case 'order.completed':
+      return `completed:${body.channel}:${body.order_no}`
+    case 'member.referred':
+      return `referral:${body.invited}`
+    case 'stored.recharged':
+      return `recharge:${body.channel}:${body.recharge_no}`
+    case 'membership.purchased':
+      return `membership:${body.channel}:${body.purchase_no}`
     case 'member.registered':
-      return null
+    case 'member.profile_completed':
+    case 'member.profile_changed':
+    case 'member.tagged':
     case 'member.checked_in':
+    case 'member.shared':
+    case 'member.reviewed':
+    case 'custom':
       return null
   }
 }

@@ -47,6 +47,9 @@ export function addMonths(day: Day, months: number): Day {
   return dayFrom(toYear, toMonth, Math.min(date, monthLength(toYear, toMonth)))
 }
 
+/** A date of a year; one that the year lacks (29 February, or a 31st) becomes the last of its month. */
+export const dateIn = (year: number, month: number, date: number): Day => dayFrom(year, month, Math.min(date, monthLength(year, month)))
+
 /** 1 January of the year of a day. */
 export const yearStart = (day: Day): Day => dayFrom(civilOf(day).year, 1, 1)
 

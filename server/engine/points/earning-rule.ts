@@ -1,21 +1,39 @@
 import * as z from 'zod'
 import { Condition } from '../condition/condition'
+import { byTier, hasLines, hasMoney, per, RateMode, ruleTerms } from '../rule/terms'
 import { Trigger } from '../vocabulary'
 
-/** `rate`: `points` for each `per` of money, exact and floored once per order. `flat`: so many points once. */
+const points = z.int().min(1).max(1_000_000)
+
+/**
+ * `rate`: `points` for each `per` of money. `flat`: so many points once. `per_item`: so many for each item.
+ * `multiplier`: makes what rates give for the lines in scope so many times as much, in basis points (20,000 is double).
+ */
 export const Reward = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('rate'),
-    points: z.int().min(1).max(1_000_000),
-    per: z.int().min(1).max(100_000_000).describe('Minor units of money paid'),
-  }),
-  z.strictObject({ kind: z.literal('flat'), points: z.int().min(1).max(1_000_000) }),
+  z.strictObject({ kind: z.literal('rate'), points, per, mode: RateMode.optional(), byTier }),
+  z.strictObject({ kind: z.literal('flat'), points, byTier }),
+  z.strictObject({ kind: z.literal('per_item'), points, byTier }),
+  z.strictObject({ kind: z.literal('multiplier'), factorBps: z.int().min(0).max(1_000_000) }),
 ])
 export type Reward = z.infer<typeof Reward>
 
 export const EarningRuleSpec = z
-  .strictObject({ trigger: Trigger, when: Condition.optional(), reward: Reward })
-  .refine((r) => r.reward.kind === 'flat' || r.trigger === 'order.paid', { path: ['reward'], message: 'rule.rate_needs_order' })
+  .strictObject({
+    trigger: Trigger,
+    when: Condition.optional(),
+    /** Which lines of the order count; all of them when left out. */
+    lines: Condition.optional(),
+    reward: Reward,
+    ...ruleTerms,
+  })
+  .refine((r) => r.reward.kind === 'flat' || hasMoney(r.trigger), { path: ['reward'], message: 'rule.rate_needs_order' })
+  .refine((r) => r.reward.kind === 'flat' || r.reward.kind === 'rate' || hasLines(r.trigger), {
+    path: ['reward'],
+    message: 'rule.rate_needs_order',
+  })
+  .refine((r) => r.lines === undefined || hasLines(r.trigger), { path: ['lines'], message: 'rule.lines_need_order' })
+  .refine((r) => (r.trigger === 'custom') === (r.event !== undefined), { path: ['event'], message: 'rule.event_missing' })
+  .refine((r) => r.from === undefined || r.until === undefined || r.from <= r.until, { path: ['until'], message: 'rule.ends_before_start' })
 export type EarningRuleSpec = z.infer<typeof EarningRuleSpec>
 
 /** What an operator fills in. */
