@@ -9,7 +9,7 @@ import { Trigger } from '@/server/engine/vocabulary'
 import { CountInput, MoneyInput, PointsInput } from '../kit/inputs'
 import { parseDraft } from '../kit/parse-draft'
 import { Field, ZodForm } from '../kit/zod-form'
-import { ConditionRows } from './condition-rows'
+import { ConditionBuilder } from './condition-builder'
 import styles from './rule-form.module.css'
 
 /** A rule as its controls hold it: the reward may carry fields of another kind, which are left out on sending. */
@@ -78,7 +78,7 @@ export function RuleForm<S extends z.ZodType>(props: Props<S>) {
         <Select options={Trigger.options.map((value) => ({ value, label: t(`triggers.${value.replace('.', '_') as TriggerKey}`) }))} />
       </Field>
       <Field name={['spec', 'when']} label={t('when')} optional>
-        <ConditionRows wording={wording} stores={stores} ofOrder={trigger === 'order.paid'} />
+        <ConditionBuilder wording={wording} stores={stores} subject="event" trigger={trigger} />
       </Field>
       {trigger === 'order.paid' && (
         <Field name={['spec', 'reward', 'kind']} label={t('kind')}>

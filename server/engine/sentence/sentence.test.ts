@@ -11,6 +11,8 @@ const common = {
   money: (minor: number) => `¥${minor / 100}`,
   count: (n: number) => n.toLocaleString('en'),
   store: (id: string) => (id === 's1' ? '示例店' : undefined),
+  fields: [],
+  events: [],
 }
 const tiers = (names: string[]) => names.map((name, i) => ({ id: `t${i}`, name }))
 const zh: Wording = { ...common, language: 'zh', pointsName: '积分', tiers: tiers(['普通', '银卡', '金卡', '钻石']) }

@@ -1,3 +1,4 @@
+import type { CustomEvent, CustomField } from '../program/custom'
 import type { ProgramDocument } from '../program/document'
 
 export type Language = 'zh' | 'en'
@@ -14,12 +15,21 @@ export type Surround = {
   store: (id: string) => string | undefined
 }
 
-/** The same with the tiers that rules may name, lowest first. */
-export type Wording = Surround & { tiers: readonly { id: string; name: string }[] }
+/** The same with what rules may name: tiers, lowest first, and the merchant's own fields and events. */
+export type Wording = Surround & {
+  tiers: readonly { id: string; name: string }[]
+  fields: readonly CustomField[]
+  events: readonly CustomEvent[]
+}
 
 /** The wording in which the rules of one document are told. */
-export const wordingOf = (surround: Surround, document: Pick<ProgramDocument, 'ladders'>): Wording => ({
+export const wordingOf = (
+  surround: Surround,
+  document: Pick<ProgramDocument, 'ladders'> & Partial<Pick<ProgramDocument, 'fields' | 'events'>>,
+): Wording => ({
   ...surround,
+  fields: document.fields ?? [],
+  events: document.events ?? [],
   tiers: (document.ladders.find((l) => l.primary) ?? document.ladders[0])?.tiers.map(({ id, name }) => ({ id, name })) ?? [],
 })
 
