@@ -8,6 +8,7 @@ import { Button, ConfigProvider } from 'antd'
 import { useLocale } from 'next-intl'
 import type { ReactNode } from 'react'
 import styles from './adjustable-table.module.css'
+import base from './data-table.module.css'
 
 type Line = { key: string; cells: Record<string, ReactNode> }
 
@@ -31,7 +32,7 @@ export function AdjustableTable({ label, columns, lines, remembered }: Props) {
     <ConfigProvider dropdown={menus}>
       <ProConfigProvider intl={intl} hashed={false}>
         <ProTable<Line>
-          className={styles.table}
+          className={`${base.table} ${styles.table}`}
           columns={columns.map((c) => ({
             key: c.key,
             title: c.title,
@@ -59,7 +60,7 @@ export function AdjustableTable({ label, columns, lines, remembered }: Props) {
             },
           }}
           tableViewRender={(_, table) => (
-            <section className={styles.scroller} aria-label={label} {...reachable}>
+            <section className={base.scroller} aria-label={label} {...reachable}>
               {typeof table === 'function' ? table() : table}
             </section>
           )}

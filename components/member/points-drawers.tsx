@@ -15,15 +15,23 @@ import { useTRPC } from '../trpc/client'
 /** One key for one form: sending it twice is one command. */
 export const useRequestKey = (): string => useState(() => crypto.randomUUID())[0]
 
-/** Reads the member, the timeline and the lists again after points moved. */
-function useRereading() {
+/** What either command of points needs: its words, its one key, and everything read again once points moved. */
+function usePointsCommand() {
+  const t = useTranslations('member')
   const trpc = useTRPC()
+  const { count } = useFigures()
+  const { pointsName } = useSetting()
+  const { done } = useRefusal()
+  const requestKey = useRequestKey()
   const queryClient = useQueryClient()
-  return () =>
-    Promise.all([
+  const settle = async (said: string) => {
+    await Promise.all([
       queryClient.invalidateQueries({ queryKey: trpc.member.pathKey() }),
       queryClient.invalidateQueries({ queryKey: trpc.report.pathKey() }),
     ])
+    done(said)
+  }
+  return { t, trpc, count, pointsName, requestKey, settle }
 }
 
 const SpendAtStore = SpendForm.extend({ storeId: z.uuid().optional() })
@@ -32,13 +40,7 @@ type SpendProps = { memberId: string; available: number; onDone: () => void; onC
 
 /** Spends points of one member, at a store where the merchant has some. */
 export function SpendPoints({ memberId, available, onDone, onCancel }: SpendProps) {
-  const t = useTranslations('member')
-  const trpc = useTRPC()
-  const { count } = useFigures()
-  const { pointsName } = useSetting()
-  const { done } = useRefusal()
-  const reread = useRereading()
-  const requestKey = useRequestKey()
+  const { t, trpc, count, pointsName, requestKey, settle } = usePointsCommand()
   const spend = useMutation(trpc.member.spendPoints.mutationOptions())
   const stores = useQuery(trpc.store.list.queryOptions())
   const places = (stores.data ?? []).filter((store) => store.kind === 'store' && store.closedAt === null)
@@ -51,8 +53,7 @@ export function SpendPoints({ memberId, available, onDone, onCancel }: SpendProp
       onCancel={onCancel}
       onSubmit={async (form) => {
         const answer = await spend.mutateAsync({ ...form, memberId, requestKey })
-        await reread()
-        done(t('spend.done', { points: `${count(form.amount)} ${pointsName}`, left: count(answer.balance) }))
+        await settle(t('spend.done', { points: `${count(form.amount)} ${pointsName}`, left: count(answer.balance) }))
         onDone()
       }}
     >
@@ -93,13 +94,7 @@ const signed = (values: Record<string, unknown>): unknown => {
 
 /** Gives or takes points by hand, with the reason. */
 export function AdjustDrawer({ memberId, onClose }: { memberId: string; onClose: () => void }) {
-  const t = useTranslations('member')
-  const trpc = useTRPC()
-  const { count } = useFigures()
-  const { pointsName } = useSetting()
-  const { done } = useRefusal()
-  const reread = useRereading()
-  const requestKey = useRequestKey()
+  const { t, trpc, count, pointsName, requestKey, settle } = usePointsCommand()
   const adjust = useMutation(trpc.member.adjustPoints.mutationOptions())
   return (
     <Drawer title={t('adjust.title', { name: pointsName })} open onClose={onClose} size={440}>
@@ -112,8 +107,7 @@ export function AdjustDrawer({ memberId, onClose }: { memberId: string; onClose:
         onCancel={onClose}
         onSubmit={async (form) => {
           const answer = await adjust.mutateAsync({ ...form, memberId, requestKey })
-          await reread()
-          done(t('adjust.done', { left: `${count(answer.balance)} ${pointsName}` }))
+          await settle(t('adjust.done', { left: `${count(answer.balance)} ${pointsName}` }))
           onClose()
         }}
       >
