@@ -3,13 +3,19 @@
 import { Alert, Progress as Bar, Button } from 'antd'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { importCounts } from '@/server/engine/import/column'
+import type { ImportCount, ImportSubject } from '@/server/engine/import/column'
 import { Count, useFigures } from '../kit/figures'
 import { Section } from '../kit/page'
 import { useConsolePath } from '../kit/rights'
 import { useSentences } from '../kit/sentence'
 import styles from './import-page.module.css'
 import type { ImportView } from './import-state'
+
+/** What a file can come to. All of it stands there from the start, so that nothing moves while it is counted. */
+const countsOf: Record<ImportSubject, readonly ImportCount[]> = {
+  members: ['rows', 'membersNew', 'membersKnown', 'membersUpdated', 'refused'],
+  orders: ['rows', 'orders', 'refunds', 'duplicates', 'rounded', 'refused'],
+}
 
 /** How far an import is, how fast, and how long it still takes; then what came of it. */
 export function Progress({ row }: { row: ImportView }) {
@@ -29,7 +35,7 @@ export function Progress({ row }: { row: ImportView }) {
     failed: t('pausedLead', { done: count(row.rowsDone) }),
   }[row.status]
   return (
-    <Section title={t(row.status === 'done' ? 'resultTitle' : `states.${row.status}`)} lead={lead}>
+    <Section title={t(row.status === 'done' ? 'resultTitle' : `states.${row.status}`)} lead={<span className={styles.lead}>{lead}</span>}>
       {row.failure && <Alert type="error" showIcon title={ofCode(row.failure)} className={styles.alert} />}
       <Bar
         percent={percent}
@@ -37,32 +43,27 @@ export function Progress({ row }: { row: ImportView }) {
         aria-label={t('progress', { done: count(row.rowsDone), total: count(total) })}
       />
       <p className={styles.pace} aria-live="polite">
-        <span>{t('progress', { done: count(row.rowsDone), total: count(total) })}</span>
+        <span className={styles.far}>{t('progress', { done: count(row.rowsDone), total: count(total) })}</span>
         {row.rate !== null && <span>{t('rate', { rate: count(row.rate) })}</span>}
         {row.secondsLeft !== null && row.secondsLeft > 0 && (
           <span>{t('left', { minutes: Math.floor(row.secondsLeft / 60), seconds: row.secondsLeft % 60 })}</span>
         )}
       </p>
       <dl className={styles.facts}>
-        {importCounts.map((name) => {
-          const value = row.counts[name] ?? 0
-          return value > 0 || name === 'rows' || name === 'refused' ? (
-            <div key={name}>
-              <dt>{t(`counts.${name}`)}</dt>
-              <dd data-testid={`count-${name}`}>
-                <Count value={value} />
-              </dd>
-            </div>
-          ) : null
-        })}
+        {countsOf[row.subject].map((name) => (
+          <div key={name}>
+            <dt>{t(`counts.${name}`)}</dt>
+            <dd data-testid={`count-${name}`}>
+              <Count value={row.counts[name] ?? 0} />
+            </dd>
+          </div>
+        ))}
       </dl>
-      {row.status === 'done' && (
-        <Link href={path('/members')}>
-          <Button type="primary" tabIndex={-1}>
-            {t('seeMembers')}
-          </Button>
-        </Link>
-      )}
+      <Link href={path('/members')}>
+        <Button type={row.status === 'done' ? 'primary' : 'default'} tabIndex={-1}>
+          {t('seeMembers')}
+        </Button>
+      </Link>
     </Section>
   )
 }
