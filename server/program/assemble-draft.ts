@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
-import { earningRules, growthRules, ladders, pointsPolicies, tenants, tiers } from '@/db/schema'
+import { customEvents, customFields, earningRules, growthRules, ladders, pointsPolicies, tenants, tiers } from '@/db/schema'
 import type { PointsPolicy } from '@/server/engine/points/policy'
+import type { CustomEvent, CustomField } from '@/server/engine/program/custom'
 import { type ProgramDocument, SEMANTICS } from '@/server/engine/program/document'
 import type { TenantTx } from '@/server/platform/database'
 
@@ -28,7 +29,11 @@ export async function assembleDraft(tx: TenantTx): Promise<ProgramDocument> {
   const { tenantId } = tx.scope
   const terms = await tenantTerms(tx)
   const ladderRows = await tx.orm.select().from(ladders).where(eq(ladders.tenantId, tenantId)).orderBy(asc(ladders.position))
-  const tierRows = await tx.orm.select().from(tiers).where(eq(tiers.tenantId, tenantId)).orderBy(asc(tiers.threshold), asc(tiers.id))
+  const tierRows = await tx.orm
+    .select()
+    .from(tiers)
+    .where(eq(tiers.tenantId, tenantId))
+    .orderBy(asc(tiers.position), asc(tiers.threshold), asc(tiers.id))
   const growthRows = await tx.orm
     .select()
     .from(growthRules)
@@ -40,6 +45,7 @@ export async function assembleDraft(tx: TenantTx): Promise<ProgramDocument> {
     .where(and(eq(earningRules.tenantId, tenantId), eq(earningRules.enabled, true)))
     .orderBy(asc(earningRules.position))
   const [policy] = await tx.orm.select().from(pointsPolicies).where(eq(pointsPolicies.tenantId, tenantId))
+  const { fields, events } = await ownWords(tx)
   return {
     semantics: SEMANTICS,
     timeZone: terms.timeZone,
@@ -51,7 +57,7 @@ export async function assembleDraft(tx: TenantTx): Promise<ProgramDocument> {
       spec: l.spec,
       tiers: tierRows
         .filter((t) => t.ladderId === l.id)
-        .map(({ id, code, name, color, icon, threshold, bonusBps }) => ({
+        .map(({ id, code, name, color, icon, threshold, bonusBps, more }) => ({
           id,
           code,
           name,
@@ -59,10 +65,31 @@ export async function assembleDraft(tx: TenantTx): Promise<ProgramDocument> {
           icon: icon as never,
           threshold,
           bonusBps,
+          ...more,
         })),
     })),
     growthRules: growthRows.map(({ id, ladderId, name, spec }) => ({ id, ladderId, name, spec })),
     earningRules: earningRows.map(({ id, name, spec }) => ({ id, name, spec })),
     points: policy?.spec ?? defaultPointsPolicy,
+    // A program without any says nothing about them, as programs did before there were any.
+    ...(fields.length > 0 ? { fields } : {}),
+    ...(events.length > 0 ? { events } : {}),
   }
+}
+
+/** The merchant's own fields and events as the draft has them, in their order. */
+export async function ownWords(tx: TenantTx): Promise<{ fields: CustomField[]; events: CustomEvent[] }> {
+  const { tenantId } = tx.scope
+  const { id, key, subject, label, type, choices } = customFields
+  const fields = await tx.orm
+    .select({ id, key, subject, label, type, choices })
+    .from(customFields)
+    .where(eq(customFields.tenantId, tenantId))
+    .orderBy(asc(customFields.position), asc(customFields.id))
+  const events = await tx.orm
+    .select({ id: customEvents.id, key: customEvents.key, name: customEvents.name })
+    .from(customEvents)
+    .where(eq(customEvents.tenantId, tenantId))
+    .orderBy(asc(customEvents.position), asc(customEvents.id))
+  return { fields, events }
 }

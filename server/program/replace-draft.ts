@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
-import { earningRules, growthRules, ladders, pointsPolicies, tiers } from '@/db/schema'
+import { customEvents, customFields, earningRules, growthRules, ladders, pointsPolicies, tiers } from '@/db/schema'
+import type { Tier, TierMore } from '@/server/engine/ladder/ladder'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import type { TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
@@ -11,6 +12,8 @@ export async function replaceDraft(tx: TenantTx, document: ProgramDocument): Pro
   await tx.orm.delete(ladders).where(eq(ladders.tenantId, tenantId))
   await tx.orm.delete(earningRules).where(eq(earningRules.tenantId, tenantId))
   await tx.orm.delete(pointsPolicies).where(eq(pointsPolicies.tenantId, tenantId))
+  await tx.orm.delete(customFields).where(eq(customFields.tenantId, tenantId))
+  await tx.orm.delete(customEvents).where(eq(customEvents.tenantId, tenantId))
   if (document.ladders.length > 0) {
     await tx.orm.insert(ladders).values(
       document.ladders.map((l, position) => ({
@@ -23,7 +26,11 @@ export async function replaceDraft(tx: TenantTx, document: ProgramDocument): Pro
         revision,
       })),
     )
-    await tx.orm.insert(tiers).values(document.ladders.flatMap((l) => l.tiers.map((t) => ({ tenantId, ladderId: l.id, ...t, revision }))))
+    await tx.orm
+      .insert(tiers)
+      .values(
+        document.ladders.flatMap((l) => l.tiers.map((t, position) => ({ tenantId, ladderId: l.id, ...tierRow(t), position, revision }))),
+      )
   }
   if (document.growthRules.length > 0) {
     await tx.orm
@@ -35,8 +42,26 @@ export async function replaceDraft(tx: TenantTx, document: ProgramDocument): Pro
       .insert(earningRules)
       .values(document.earningRules.map((r, position) => ({ tenantId, ...r, position, enabled: true, revision })))
   }
+  if (document.fields?.length) {
+    await tx.orm.insert(customFields).values(document.fields.map((f, position) => ({ tenantId, ...f, position, revision })))
+  }
+  if (document.events?.length) {
+    await tx.orm.insert(customEvents).values(document.events.map((e, position) => ({ tenantId, ...e, position, revision })))
+  }
   await tx.orm.insert(pointsPolicies).values({ tenantId, id: newId(), spec: document.points, revision })
 }
+
+/** A tier as its row keeps it: what every tier has in columns, the rest together. */
+const tierRow = ({ id, code, name, color, icon, threshold, bonusBps, ...more }: Tier) => ({
+  id,
+  code,
+  name,
+  color,
+  icon,
+  threshold,
+  bonusBps,
+  more: more as TierMore,
+})
 
 /** Above every revision in the draft, so that no stale form passes for a fresh one. */
 async function nextRevision(tx: TenantTx): Promise<number> {
@@ -48,6 +73,8 @@ async function nextRevision(tx: TenantTx): Promise<number> {
     await tx.orm.select(highest).from(growthRules).where(eq(growthRules.tenantId, tenantId)),
     await tx.orm.select(highest).from(earningRules).where(eq(earningRules.tenantId, tenantId)),
     await tx.orm.select(highest).from(pointsPolicies).where(eq(pointsPolicies.tenantId, tenantId)),
+    await tx.orm.select(highest).from(customFields).where(eq(customFields.tenantId, tenantId)),
+    await tx.orm.select(highest).from(customEvents).where(eq(customEvents.tenantId, tenantId)),
   ]
   return 1 + Math.max(...found.map(([row]) => row?.highest ?? 0))
 }

@@ -1,5 +1,6 @@
 import { accountRouter } from '@/server/account/router'
 import { auditRouter } from '@/server/audit/router'
+import { fieldRouter } from '@/server/field/router'
 import { growthRouter } from '@/server/growth/router'
 import { importRouter } from '@/server/import/router'
 import { keyRouter } from '@/server/key/router'
@@ -18,6 +19,7 @@ export const appRouter = router({
   program: programRouter,
   points: pointsRouter,
   ladder: ladderRouter,
+  field: fieldRouter,
   growth: growthRouter,
   account: accountRouter,
   audit: auditRouter,

@@ -1,6 +1,14 @@
 import * as z from 'zod'
 
-const key = z.string().trim().regex(/^[a-z][a-z0-9_]{0,39}$/, 'field.key_format')
+const key = z
+  .string()
+  .trim()
+  .regex(/^[a-z][a-z0-9_]{0,39}$/, 'field.key_format')
+
+const choices = z
+  .array(z.string().trim().min(1).max(40))
+  .max(50)
+  .refine((all) => new Set(all).size === all.length, 'field.choice_twice')
 
 /** A merchant's own field of members or of the lines of an order. `key` is what the merchant's systems send. */
 export const CustomFieldDraft = z
@@ -10,7 +18,7 @@ export const CustomFieldDraft = z
     label: z.string().trim().min(1).max(20),
     type: z.enum(['text', 'number', 'date', 'choice', 'yes_no']),
     /** What can be chosen, where the type is a choice. */
-    choices: z.array(z.string().trim().min(1).max(40)).max(50),
+    choices,
   })
   .refine((f) => f.type !== 'choice' || f.choices.length > 0, { path: ['choices'], message: 'field.choices_missing' })
 export type CustomFieldDraft = z.infer<typeof CustomFieldDraft>
