@@ -61,6 +61,41 @@ test.each<[string, (document: ProgramDocument) => void, object]>([
       after: '积分长期有效；退款时收回对应积分，不够的先欠着，以后获得时抵扣；加成后最多为基础积分的 3 倍',
     },
   ],
+  [
+    'the look of a tier, which its sentence leaves out',
+    (d) => {
+      d.ladders[0]!.tiers[1]!.icon = 'gem'
+    },
+    { subject: 'tier', before: expect.stringMatching(/；编号 .+，颜色 #\w+，图标/), after: expect.stringMatching(/图标钻石$/) },
+  ],
+  [
+    'a field of the merchant’s own',
+    (d) => {
+      d.fields = [{ id: 'f', key: 'pet', subject: 'member', label: '宠物', type: 'choice', choices: ['猫', '狗'] }]
+    },
+    { subject: 'field', kind: 'added', name: '宠物', before: null, after: '会员的选项字段（猫、狗）' },
+  ],
+  [
+    'an event of the merchant’s own',
+    (d) => {
+      d.events = [{ id: 'e', key: 'walked', name: '遛狗' }]
+    },
+    { subject: 'event', kind: 'added', name: '遛狗', after: 'walked' },
+  ],
 ])('it tells %s in words', (_name, change, expected) => {
   expect(changed(change)).toEqual([expect.objectContaining(expected)])
+})
+
+test('tiers that stand in another order are told under their ladder, for no sentence of a tier says it', () => {
+  const changes = changed((d) => {
+    const { tiers } = d.ladders[0]!
+    tiers.push(...tiers.splice(0, 1))
+  })
+  expect(changes).toEqual([
+    expect.objectContaining({
+      subject: 'ladder',
+      kind: 'changed',
+      after: expect.stringMatching(/；主等级体系，从低到高：活跃、忠实、.+$/),
+    }),
+  ])
 })

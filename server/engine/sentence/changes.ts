@@ -1,10 +1,12 @@
+import type { Ladder, Tier } from '../ladder/ladder'
+import type { CustomField } from '../program/custom'
 import type { ProgramDocument } from '../program/document'
 import { ladderSentence, tierSentence } from './ladder'
 import { pointsPolicySentences } from './policy'
 import { earningRuleSentence, growthRuleSentence } from './rule'
 import { type Surround, wordingOf } from './wording'
 
-export type Subject = 'ladder' | 'tier' | 'growth_rule' | 'earning_rule' | 'points'
+export type Subject = 'ladder' | 'tier' | 'growth_rule' | 'earning_rule' | 'points' | 'field' | 'event'
 
 /** One part of a program that differs from another version, told as it was and as it is. */
 export type Change = {
@@ -15,12 +17,14 @@ export type Change = {
   after: string | null
 }
 
-type Part = { subject: Subject; key: string; name: string; told: string; content: unknown }
+/** `beside` is what its sentence leaves out and what is told where the sentence stays the same. */
+type Part = { subject: Subject; key: string; name: string; told: string; beside?: string; content: unknown }
 
 /** What changes for members from one document to another, in words, part by part in the order of the new one. */
 export function changesBetween(before: ProgramDocument, after: ProgramDocument, surround: Surround): Change[] {
-  const was = new Map(partsOf(before, surround).map((part) => [part.key, part]))
-  const is = partsOf(after, surround)
+  const moved = movedLadders(before, after)
+  const was = new Map(partsOf(before, surround, moved).map((part) => [part.key, part]))
+  const is = partsOf(after, surround, moved)
   const changes: Change[] = []
   for (const part of is) {
     const old = was.get(part.key)
@@ -28,7 +32,10 @@ export function changesBetween(before: ProgramDocument, after: ProgramDocument, 
     if (!old) changes.push({ subject: part.subject, kind: 'added', name: part.name, before: null, after: part.told })
     else if (JSON.stringify(old.content) !== JSON.stringify(part.content)) {
       const renamed = old.name !== part.name
-      const told = (p: Part) => (renamed ? `${p.name}${surround.language === 'zh' ? '：' : ': '}${p.told}` : p.told)
+      const zh = surround.language === 'zh'
+      const silent = old.told === part.told && !renamed
+      const whole = (p: Part) => (silent && p.beside ? `${p.told}${zh ? '；' : '; '}${p.beside}` : p.told)
+      const told = (p: Part) => (renamed ? `${p.name}${zh ? '：' : ': '}${whole(p)}` : whole(p))
       changes.push({ subject: part.subject, kind: 'changed', name: part.name, before: told(old), after: told(part) })
     }
   }
@@ -36,14 +43,37 @@ export function changesBetween(before: ProgramDocument, after: ProgramDocument, 
   return changes
 }
 
-function partsOf(document: ProgramDocument, surround: Surround): Part[] {
+/** Ladders whose tiers stand in another order among themselves, which no sentence of a tier would tell. */
+function movedLadders(before: ProgramDocument, after: ProgramDocument): ReadonlySet<string> {
+  const idsOf = (ladder: Ladder) => ladder.tiers.map((tier) => tier.id)
+  return new Set(
+    after.ladders.flatMap((ladder) => {
+      const old = before.ladders.find((one) => one.id === ladder.id)
+      if (!old) return []
+      const [was, is] = [idsOf(old), idsOf(ladder)]
+      const kept = (ids: string[], others: string[]) => ids.filter((id) => others.includes(id)).join(' ')
+      return kept(was, is) === kept(is, was) ? [] : [ladder.id]
+    }),
+  )
+}
+
+function partsOf(document: ProgramDocument, surround: Surround, moved: ReadonlySet<string>): Part[] {
   const w = wordingOf(surround, document)
   const parts: Part[] = []
   for (const ladder of document.ladders) {
     const { id, name, primary, spec } = ladder
-    parts.push({ subject: 'ladder', key: id, name, told: ladderSentence(spec, w), content: sorted({ name, primary, spec }) })
+    const order = moved.has(id) ? ladder.tiers.map((tier) => tier.name) : null
+    parts.push({
+      subject: 'ladder',
+      key: id,
+      name,
+      told: ladderSentence(spec, w),
+      beside: besideLadder(primary, order, w),
+      content: sorted({ name, primary, spec, order }),
+    })
     for (const tier of ladder.tiers) {
-      parts.push({ subject: 'tier', key: tier.id, name: tier.name, told: tierSentence(spec, tier, w), content: sorted(tier) })
+      const told = tierSentence(spec, tier, w)
+      parts.push({ subject: 'tier', key: tier.id, name: tier.name, told, beside: besideTier(tier, w), content: sorted(tier) })
     }
   }
   for (const rule of document.growthRules) {
@@ -54,7 +84,44 @@ function partsOf(document: ProgramDocument, surround: Surround): Part[] {
   }
   const told = pointsPolicySentences(document.points, w).join(surround.language === 'zh' ? '；' : '; ')
   parts.push({ subject: 'points', key: 'points', name: w.pointsName, told, content: sorted(document.points) })
+  for (const field of document.fields ?? []) {
+    parts.push({ subject: 'field', key: field.id, name: field.label, told: fieldText(field, w), beside: field.key, content: sorted(field) })
+  }
+  for (const event of document.events ?? []) {
+    parts.push({ subject: 'event', key: event.id, name: event.name, told: event.key, content: sorted(event) })
+  }
   return parts
+}
+
+function besideLadder(primary: boolean, order: string[] | null, w: Surround): string {
+  const zh = w.language === 'zh'
+  const role = zh ? (primary ? '主等级体系' : '不是主等级体系') : primary ? 'the main ladder' : 'not the main ladder'
+  if (!order) return role
+  return zh ? `${role}，从低到高：${order.join('、')}` : `${role}, lowest first: ${order.join(', ')}`
+}
+
+const besideTier = ({ code, color, icon }: Tier, w: Surround): string =>
+  w.language === 'zh' ? `编号 ${code}，颜色 ${color}，图标${iconZh[icon]}` : `code ${code}, colour ${color}, icon ${icon}`
+
+const iconZh: Record<Tier['icon'], string> = {
+  star: '星',
+  crown: '皇冠',
+  gem: '钻石',
+  heart: '爱心',
+  leaf: '叶子',
+  fire: '火焰',
+  trophy: '奖杯',
+  ribbon: '礼物',
+}
+
+const typeZh: Record<CustomField['type'], string> = { text: '文本', number: '数字', date: '日期', choice: '选项', yes_no: '是否' }
+const typeEn: Record<CustomField['type'], string> = { text: 'text', number: 'number', date: 'date', choice: 'choice', yes_no: 'yes or no' }
+
+function fieldText({ subject, type, choices }: CustomField, w: Surround): string {
+  const zh = w.language === 'zh'
+  const of = zh ? (subject === 'member' ? '会员' : '订单商品') : subject === 'member' ? 'of members' : 'of order lines'
+  const listed = type === 'choice' ? (zh ? `（${choices.join('、')}）` : ` (${choices.join(', ')})`) : ''
+  return zh ? `${of}的${typeZh[type]}字段${listed}` : `${typeEn[type]} ${of}${listed}`
 }
 
 /** The same value with its keys in order: a database and a form write them in different ones. */
