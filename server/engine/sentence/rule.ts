@@ -1,51 +1,269 @@
-import type { Condition } from '../condition/condition'
+import { type Condition, leavesOf } from '../condition/condition'
 import type { GrowthRuleSpec } from '../growth/growth-rule'
 import type { EarningRuleSpec } from '../points/earning-rule'
-import type { Trigger } from '../vocabulary'
+import { type Caps, hasLines, type TierUnits } from '../rule/terms'
 import { conditionText } from './condition'
-import { pointsText, type Wording } from './wording'
+import { quoted } from './condition-names'
+import { glued } from './condition-zh'
+import { capital, dateText, factorText, percentText, pointsText, type Wording } from './wording'
 
-/** An earning rule as one sentence: `单笔实付满 ¥200 且等级为金卡及以上时，每实付 ¥1 得 2 积分`. */
-export function earningRuleSentence({ trigger, when, reward }: EarningRuleSpec, w: Wording): string {
-  const per = reward.kind === 'rate' ? reward.per : null
-  return ruleSentence(trigger, when, per, pointsText(reward.points, w), w)
-}
+/** An earning rule as one sentence: `单笔实付满 ¥200 且等级为金卡及以上，每 ¥1 得 2 积分，每天最多 500 分`. */
+export const earningRuleSentence = (spec: EarningRuleSpec, w: Wording): string => ruleSentence(pointsRule(spec), w, 'merchant')
 
 /** A growth rule as one sentence: `每实付 ¥1 得 1 成长值`. */
-export function growthRuleSentence({ trigger, when, reward }: GrowthRuleSpec, w: Wording): string {
-  const per = reward.kind === 'rate' ? reward.per : null
-  const gain = w.language === 'zh' ? `${w.count(reward.growth)} 成长值` : `${w.count(reward.growth)} growth`
-  return ruleSentence(trigger, when, per, gain, w)
+export const growthRuleSentence = (spec: GrowthRuleSpec, w: Wording): string => ruleSentence(growthRule(spec), w, 'merchant')
+
+/** The same as members read it: without what only the merchant's books know. */
+export const earningRuleForMembers = (spec: EarningRuleSpec, w: Wording): string => ruleSentence(pointsRule(spec), w, 'member')
+export const growthRuleForMembers = (spec: GrowthRuleSpec, w: Wording): string => ruleSentence(growthRule(spec), w, 'member')
+
+type Reader = 'merchant' | 'member'
+
+/** A rule of either kind with its reward in one form. `per` is nothing but for a reward by amount. */
+type Told = Omit<EarningRuleSpec, 'reward'> & {
+  unit: 'points' | 'growth'
+  kind: EarningRuleSpec['reward']['kind']
+  units: number
+  per: number
+  steps: boolean
+  byTier: readonly TierUnits[]
+  factorBps: number
+  weightBps: number
 }
 
-function ruleSentence(trigger: Trigger, when: Condition | undefined, per: number | null, gain: string, w: Wording): string {
-  const condition = when ? conditionText(when, w) : null
-  return w.language === 'zh' ? sentenceZh(trigger, condition, per, gain, w) : sentenceEn(trigger, condition, per, gain, w)
+const plain = { per: 0, steps: false, byTier: [], factorBps: 0, weightBps: 10_000 }
+
+function pointsRule({ reward, ...rest }: EarningRuleSpec): Told {
+  const common = { ...rest, ...plain, unit: 'points' as const, kind: reward.kind }
+  if (reward.kind === 'multiplier') return { ...common, units: 0, factorBps: reward.factorBps }
+  const told = { ...common, units: reward.points, byTier: reward.byTier ?? [] }
+  return reward.kind === 'rate' ? { ...told, per: reward.per, steps: reward.mode === 'full_step' } : told
 }
 
-/** A Chinese clause ending in a figure keeps its distance from the next character. */
-const spaced = (clause: string): string => (/[0-9A-Za-z]$/.test(clause) ? `${clause} ` : clause)
+function growthRule({ reward, weightBps, ...rest }: GrowthRuleSpec): Told {
+  const told = {
+    ...rest,
+    ...plain,
+    unit: 'growth' as const,
+    kind: reward.kind,
+    units: reward.growth,
+    byTier: reward.byTier ?? [],
+    weightBps: weightBps ?? 10_000,
+  }
+  return reward.kind === 'rate' ? { ...told, per: reward.per, steps: reward.mode === 'full_step' } : told
+}
 
-function sentenceZh(trigger: Trigger, condition: string | null, per: number | null, gain: string, w: Wording): string {
+function ruleSentence(rule: Told, w: Wording, reader: Reader): string {
+  const told = reader === 'member' ? { ...rule, stops: undefined } : rule
+  return w.language === 'zh' ? sentenceZh(told, w, reader) : sentenceEn(told, w, reader)
+}
+
+/** Whether the conditions speak of the money paid already, so that the reward need not say it again. */
+const speaksOfAmount = (when: Condition | undefined): boolean =>
+  when !== undefined && leavesOf(when).some((leaf) => leaf.fact === 'order.amount' || leaf.fact === 'event.amount')
+
+/** The merchant's own event in quotation marks. */
+const eventName = (key: string | undefined, w: Wording): string =>
+  quoted(w.events.find((event) => event.key === key)?.name ?? (w.language === 'zh' ? '已删除的行为' : 'removed event'), w)
+
+// ---- 中文
+
+function sentenceZh(rule: Told, w: Wording, reader: Reader): string {
+  const clauses = [
+    rule.when && conditionText(rule.when, w),
+    rule.lines && glued('仅限', conditionText(rule.lines, w), '的商品'),
+    gainZh(rule, w),
+    ...capsZh(rule, w, reader),
+    rule.weightBps !== 10_000 && reader === 'merchant' && `按 ${percentText(rule.weightBps)} 计入`,
+    datesZh(rule, w),
+    rule.stops && '满足后不再看后面的规则',
+  ]
+  return clauses.filter(Boolean).join('，')
+}
+
+function gainZh(rule: Told, w: Wording): string {
+  const { kind } = rule
+  if (kind === 'multiplier') {
+    const what = rule.factorBps === 0 ? `不得${w.pointsName}` : `${w.pointsName} ×${factorText(rule.factorBps)}`
+    if (rule.trigger === 'order.completed') return `订单完成时${what}`
+    return rule.when || rule.lines ? what : `每笔订单${what}`
+  }
+  return `${occasionZh(rule, w)}得 ${unitsZh(rule.units, rule, w)}${byTierZh(rule, w)}`
+}
+
+/** What the reward is counted by: each order, each amount of money, each item, or each time something happens. */
+function occasionZh(rule: Told, w: Wording): string {
+  const { trigger, kind } = rule
+  if (kind === 'per_item') return trigger === 'order.completed' ? '订单完成时每件商品' : '每件商品'
+  const sum = `${rule.steps ? '满' : ''} ${w.money(rule.per)}${rule.withShipping ? '（含运费）' : ' '}`
+  const byAmount = (verb: string): string => `每${speaksOfAmount(rule.when) ? '' : verb}${sum}`
+  const rate = kind === 'rate'
   switch (trigger) {
     case 'order.paid':
-      if (per !== null) return condition ? `${spaced(condition)}时，每实付 ${w.money(per)} 得 ${gain}` : `每实付 ${w.money(per)} 得 ${gain}`
-      return condition ? `${spaced(condition)}时，每笔订单得 ${gain}` : `每笔订单得 ${gain}`
+      return rate ? byAmount('实付') : '每笔订单'
+    case 'order.completed':
+      return rate ? `订单完成时${byAmount('实付')}` : '每笔订单完成时'
+    case 'stored.recharged':
+      return rate ? `充值时${byAmount('充值')}` : '每次充值'
+    case 'membership.purchased':
+      return rate ? `购买会员时${byAmount('实付')}` : '每次购买会员'
+    case 'custom':
+      return rate ? `${eventName(rule.event, w)}时${byAmount('')}` : `每次${eventName(rule.event, w)}`
     case 'member.registered':
-      return condition ? `注册成为会员时，如果${condition}，得 ${gain}` : `注册成为会员时得 ${gain}`
+      return '注册成为会员时'
+    case 'member.profile_completed':
+      return '完善资料时'
     case 'member.checked_in':
-      return condition ? `${spaced(condition)}时，每天首次签到得 ${gain}` : `每天首次签到得 ${gain}`
+      return '每天首次签到'
+    case 'member.shared':
+      return '每次分享'
+    case 'member.reviewed':
+      return '每次评价'
+    case 'member.referred':
+      return '每成功邀请 1 位好友'
+    case 'member.birthday':
+      return '生日当天'
   }
 }
 
-function sentenceEn(trigger: Trigger, condition: string | null, per: number | null, gain: string, w: Wording): string {
-  const told = (what: string): string => (condition ? `When ${condition}, ${what}` : `${what.charAt(0).toUpperCase()}${what.slice(1)}`)
+const unitsZh = (units: number, { unit }: Told, w: Wording): string =>
+  unit === 'points' ? pointsText(units, w) : `${w.count(units)} 成长值`
+
+function byTierZh({ byTier }: Told, w: Wording): string {
+  const told = tiersTold(byTier, w).map(({ name, units }) => (units === 0 ? `${name}不得` : `${name} ${w.count(units)}`))
+  return told.length === 0 ? '' : `（${told.join('、')}）`
+}
+
+/** A limit is counted in 分 where points are called 积分, and in the merchant's word otherwise. */
+function capsZh({ caps, trigger, unit }: Told, w: Wording, reader: Reader): string[] {
+  const counted = (n: number): string => `${w.count(n)} ${unit === 'growth' ? '成长值' : w.pointsName === '积分' ? '分' : w.pointsName}`
+  return capped(caps, (cap, most) => {
+    switch (cap) {
+      case 'perOrder':
+        return `${hasLines(trigger) ? '每单' : '每次'}最多 ${counted(most)}`
+      case 'perDay':
+        return `每天最多 ${counted(most)}`
+      case 'perMonth':
+        return `每月最多 ${counted(most)}`
+      case 'lifetime':
+        return `每人累计最多 ${counted(most)}`
+      case 'budget':
+        return reader === 'member' ? '送完为止' : `所有会员合计最多 ${counted(most)}`
+    }
+  })
+}
+
+function datesZh({ from, until }: Told, w: Wording): string | undefined {
+  const date = (iso: string) => dateText(iso, w.language)
+  if (from && until) return from === until ? `仅限 ${date(from)}` : `${date(from)}至${date(until)}有效`
+  if (from) return `${date(from)}起有效`
+  return until && `${date(until)}截止`
+}
+
+// ---- English
+
+function sentenceEn(rule: Told, w: Wording, reader: Reader): string {
+  const scope = rule.lines && `counting only goods where ${conditionText(rule.lines, w)}`
+  const what = [
+    gainEn(rule, w),
+    scope,
+    ...capsEn(rule, w, reader),
+    rule.weightBps !== 10_000 && reader === 'merchant' && `weighted at ${percentText(rule.weightBps)}`,
+    datesEn(rule, w),
+    rule.stops && 'and the rules behind it are then passed over',
+  ]
+    .filter(Boolean)
+    .join(', ')
+  return rule.when ? `When ${conditionText(rule.when, w)}, ${what}` : capital(what)
+}
+
+function gainEn(rule: Told, w: Wording): string {
+  if (rule.kind === 'multiplier') {
+    const order = rule.trigger === 'order.completed' ? 'a completed order' : 'an order'
+    return rule.factorBps === 0
+      ? `${order} earns no ${w.pointsName}`
+      : `${order} earns ${factorText(rule.factorBps)} times the ${w.pointsName}`
+  }
+  return `${occasionEn(rule, w)} earns ${unitsEn(rule.units, rule, w)}${byTierEn(rule, w)}`
+}
+
+function occasionEn(rule: Told, w: Wording): string {
+  const { trigger, kind } = rule
+  if (kind === 'per_item') return trigger === 'order.completed' ? 'each item of a completed order' : 'each item bought'
+  const shipping = rule.withShipping ? ', shipping included,' : ''
+  const byAmount = (what: string): string => `each ${rule.steps ? 'full ' : ''}${w.money(rule.per)} ${what}${shipping}`
+  const rate = kind === 'rate'
   switch (trigger) {
     case 'order.paid':
-      return told(per !== null ? `each ${w.money(per)} paid earns ${gain}` : `each order earns ${gain}`)
+      return rate ? byAmount('paid') : 'each order'
+    case 'order.completed':
+      return rate ? byAmount('of a completed order') : 'each completed order'
+    case 'stored.recharged':
+      return rate ? byAmount('recharged') : 'each recharge'
+    case 'membership.purchased':
+      return rate ? byAmount('paid for a membership') : 'each membership bought'
+    case 'custom':
+      return rate ? byAmount(`of ${eventName(rule.event, w)}`) : `each ${eventName(rule.event, w)}`
     case 'member.registered':
-      return told(`joining earns ${gain}`)
+      return 'joining'
+    case 'member.profile_completed':
+      return 'completing the profile'
     case 'member.checked_in':
-      return told(`the first check-in of a day earns ${gain}`)
+      return 'the first check-in of a day'
+    case 'member.shared':
+      return 'each share'
+    case 'member.reviewed':
+      return 'each review'
+    case 'member.referred':
+      return 'each friend referred'
+    case 'member.birthday':
+      return 'the birthday'
   }
 }
+
+const unitsEn = (units: number, { unit }: Told, w: Wording): string =>
+  unit === 'points' ? pointsText(units, w) : `${w.count(units)} growth`
+
+function byTierEn({ byTier }: Told, w: Wording): string {
+  const told = tiersTold(byTier, w).map(({ name, units }) => `${name} ${units === 0 ? 'none' : w.count(units)}`)
+  return told.length === 0 ? '' : ` (${told.join(', ')})`
+}
+
+function capsEn({ caps, trigger, unit }: Told, w: Wording, reader: Reader): string[] {
+  const counted = (n: number): string => (unit === 'growth' ? `${w.count(n)} growth` : pointsText(n, w))
+  return capped(caps, (cap, most) => {
+    switch (cap) {
+      case 'perOrder':
+        return `at most ${counted(most)} ${hasLines(trigger) ? 'an order' : 'each time'}`
+      case 'perDay':
+        return `at most ${counted(most)} a day`
+      case 'perMonth':
+        return `at most ${counted(most)} a month`
+      case 'lifetime':
+        return `at most ${counted(most)} for each member`
+      case 'budget':
+        return reader === 'member' ? 'while it lasts' : `at most ${counted(most)} for all members together`
+    }
+  })
+}
+
+function datesEn({ from, until }: Told, w: Wording): string | undefined {
+  const date = (iso: string) => dateText(iso, w.language)
+  if (from && until) return from === until ? `on ${date(from)} only` : `from ${date(from)} to ${date(until)}`
+  if (from) return `from ${date(from)}`
+  return until && `until ${date(until)}`
+}
+
+// ---- both
+
+/** The tiers of a table in the order of the ladder; those that are not to be named here are left out. */
+const tiersTold = (byTier: readonly TierUnits[], w: Wording): { name: string; units: number }[] =>
+  w.tiers.flatMap(({ id, name }) => byTier.filter((row) => row.tierId === id).map(({ units }) => ({ name, units })))
+
+const capOrder = ['perOrder', 'perDay', 'perMonth', 'lifetime', 'budget'] as const
+
+const capped = (caps: Caps | undefined, told: (cap: keyof Caps, most: number) => string): string[] =>
+  capOrder.flatMap((cap) => {
+    const most = caps?.[cap]
+    return most === undefined ? [] : [told(cap, most)]
+  })

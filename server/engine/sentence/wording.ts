@@ -42,3 +42,22 @@ export const percentText = (bps: number): string => `${Number((bps / 100).toFixe
 
 /** Basis points as a factor: 30,000 is `3`. */
 export const factorText = (bps: number): string => String(Number((bps / 10_000).toFixed(2)))
+
+/** A date in words: `2024-01-31` is `2024 年 1 月 31 日`, or `31 January 2024`. */
+export function dateText(iso: string, language: Language): string {
+  const [year = 0, month = 0, date = 0] = iso.split('-').map(Number)
+  return language === 'zh' ? `${year} 年 ${month} 月 ${date} 日` : `${date} ${months[month - 1]} ${year}`
+}
+
+/** A day of each year: `12 月 31 日`, or `31 December`. */
+export const dayOfYearText = (month: number, date: number, language: Language): string =>
+  language === 'zh' ? `${month} 月 ${date} 日` : `${date} ${months[month - 1]}`
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+/** So many days or months, in English with its s. */
+export const unitsText = (count: number, unit: 'day' | 'month', w: Surround): string =>
+  w.language === 'zh' ? `${w.count(count)} ${unit === 'day' ? '天' : '个月'}` : `${w.count(count)} ${unit}${count === 1 ? '' : 's'}`
+
+/** The first letter of a clause that begins a sentence. */
+export const capital = (clause: string): string => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}`
