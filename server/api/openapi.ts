@@ -70,8 +70,39 @@ const refunded: z.input<typeof EventItem> = {
   order_no: '9001',
   lines: [{ line: '2', quantity: 1 }],
 }
+const discounted: z.input<typeof EventItem> = {
+  ...byLines,
+  event_id: 'shop-9002',
+  order_no: '9002',
+  lines: [
+    { line: '1', sku: 'TEA-500', category: 'tea', quantity: 2, amount: 5600, fields: { organic: true } },
+    { line: '2', sku: 'CUP', quantity: 1, amount: 3900 },
+  ],
+  discounts: [{ amount: 900, lines: ['2'] }, { amount: 600 }],
+  amount: 8000,
+  shipping: 800,
+}
+const sender = { source: 'shop', member: 'M-10001', occurred_at: '2026-03-06T09:00:00+08:00' }
+const profile: z.input<typeof EventItem> = {
+  ...sender,
+  type: 'member.profile_changed',
+  event_id: 'crm-77',
+  birthday: '1990-08-15',
+  fields: { skin_type: '干性', last_visit: '2026-03-01', newsletter: true, old_note: null },
+}
+const tagged: z.input<typeof EventItem> = { ...sender, type: 'member.tagged', event_id: 'crm-78', add: ['vip'], remove: ['new'] }
+const referred: z.input<typeof EventItem> = { ...sender, type: 'member.referred', event_id: 'shop-r-12', invited: 'M-10055' }
+const recharged: z.input<typeof EventItem> = {
+  ...sender,
+  type: 'stored.recharged',
+  event_id: 'till-c-31',
+  channel: 'store',
+  recharge_no: 'C31',
+  amount: 50000,
+}
+const own: z.input<typeof EventItem> = { ...sender, type: 'custom', event_id: 'gate-5', event: 'class_attended' }
 /** Events that the document shows; each is valid by the shape it illustrates. */
-export const eventExamples = { paid, byLines, refunded }
+export const eventExamples = { paid, byLines, refunded, discounted, profile, tagged, referred, recharged, own }
 
 /** The open interface as OpenAPI 3.1, made from the shapes that check the calls. */
 export function openApiDocument(server: string): Json {
@@ -120,6 +151,8 @@ export function openApiDocument(server: string): Json {
                 examples: {
                   amount: { summary: 'An order by its amount', value: { events: [paid] } },
                   lines: { summary: 'An order by its lines, and one line given back', value: { events: [byLines, refunded] } },
+                  discounts: { summary: 'An order with discounts and shipping', value: { events: [discounted] } },
+                  member: { summary: 'What a member is and does', value: { events: [profile, tagged, referred, recharged, own] } },
                 },
               },
             },

@@ -1,5 +1,21 @@
 import * as z from 'zod'
-import { MemberCheckedIn, MemberRegistered, OrderPaid, OrderRefunded } from '@/server/engine/vocabulary'
+import { Measure } from '@/server/engine/ladder/ladder'
+import {
+  CustomHappened,
+  MemberCheckedIn,
+  MemberReferred,
+  MemberRegistered,
+  MemberReviewed,
+  MemberShared,
+  MembershipPurchased,
+  MemberTagged,
+  OrderCompleted,
+  OrderPaid,
+  OrderRefunded,
+  ProfileChanged,
+  ProfileCompleted,
+  StoredRecharged,
+} from '@/server/engine/vocabulary'
 import { MOST_EVENTS } from '@/server/program/incoming-event'
 
 /** Older times are mistakes of the sender, and the calendar does not reach them all. */
@@ -35,13 +51,42 @@ const envelope = {
 
 /** One event as a merchant's system sends it. Amounts are whole minor units (12.50 is 1250). Unknown fields are refused. */
 export const EventItem = z.discriminatedUnion('type', [
-  OrderPaid.extend(envelope).meta({ id: 'OrderPaid', description: 'An order was paid. Give an amount, or lines that sum to it.' }),
+  OrderPaid.extend(envelope).meta({
+    id: 'OrderPaid',
+    description: 'An order was paid. Give an amount, or lines that sum to it; with discounts, the lines less the discounts.',
+  }),
   OrderRefunded.extend(envelope).meta({
     id: 'OrderRefunded',
-    description: 'Money went back: for lines or an amount of an order, or for an amount alone.',
+    description: 'Money went back: for lines or an amount of an order, for all of it when neither is given, or for an amount alone.',
+  }),
+  OrderCompleted.extend(envelope).meta({
+    id: 'OrderCompleted',
+    description: 'An order reached its buyer, or was served. One that comes before its order waits for it.',
   }),
   MemberRegistered.extend(envelope).meta({ id: 'MemberRegistered', description: 'A member joined.' }),
-  MemberCheckedIn.extend(envelope).meta({ id: 'MemberCheckedIn', description: 'A member checked in.' }),
+  MemberCheckedIn.extend(envelope).meta({ id: 'MemberCheckedIn', description: 'A member checked in. Counts once a day.' }),
+  ProfileCompleted.extend(envelope).meta({
+    id: 'ProfileCompleted',
+    description: 'A member filled in what the merchant asks for. Counts once a member.',
+  }),
+  ProfileChanged.extend(envelope).meta({
+    id: 'ProfileChanged',
+    description:
+      'The birthday or the merchant’s own fields of a member changed. Only what is named changes; null clears. Of a date of birth only month and day are kept.',
+  }),
+  MemberTagged.extend(envelope).meta({ id: 'MemberTagged', description: 'A member was given tags, or lost some.' }),
+  MemberShared.extend(envelope).meta({ id: 'MemberShared', description: 'A member shared something of the merchant’s.' }),
+  MemberReviewed.extend(envelope).meta({ id: 'MemberReviewed', description: 'A member wrote a review, of an order where one is named.' }),
+  MemberReferred.extend(envelope).meta({
+    id: 'MemberReferred',
+    description: 'Somebody whom the member invited has joined or bought, as the merchant counts it. Each invited person counts once.',
+  }),
+  StoredRecharged.extend(envelope).meta({ id: 'StoredRecharged', description: 'Money was put into a stored-value account.' }),
+  MembershipPurchased.extend(envelope).meta({ id: 'MembershipPurchased', description: 'A paid membership was bought.' }),
+  CustomHappened.extend(envelope).meta({
+    id: 'CustomHappened',
+    description: 'Something of the merchant’s own, by the key it has under Program › Custom fields in the console.',
+  }),
 ])
 export type EventItem = z.infer<typeof EventItem>
 
@@ -100,7 +145,7 @@ export const MemberResponse = z
     progress: z.array(
       z.object({
         ladder: z.string(),
-        measure: z.enum(['net_spend', 'order_count', 'growth']),
+        measure: Measure,
         measured: z.int(),
         next: z.object({ name: z.string(), threshold: z.int(), missing: z.int() }).nullable(),
         valid_until: z.iso.date().nullable(),
