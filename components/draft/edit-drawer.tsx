@@ -9,12 +9,14 @@ type Props = {
   title: string
   open: boolean
   onClose: () => void
+  /** `wide` where a form needs the room. */
+  size?: 'wide'
   /** The form; `touched` is to be called once something was typed, `leave` closes after asking. */
   children: (form: { touched: () => void; leave: () => void }) => ReactNode
 }
 
 /** A drawer with a form: closing it with unsaved changes asks first. */
-export function EditDrawer({ title, open, onClose, children }: Props) {
+export function EditDrawer({ title, open, onClose, size, children }: Props) {
   const t = useTranslations('program')
   const confirm = useConfirm()
   const [dirty, setDirty] = useState(false)
@@ -32,7 +34,7 @@ export function EditDrawer({ title, open, onClose, children }: Props) {
     onClose()
   }
   return (
-    <Drawer title={title} open={open} onClose={() => void leave()} destroyOnHidden size={520}>
+    <Drawer title={title} open={open} onClose={() => void leave()} destroyOnHidden size={size === 'wide' ? 760 : 520}>
       {open && children({ touched: () => setDirty(true), leave: () => void leave() })}
     </Drawer>
   )

@@ -87,7 +87,6 @@ export function RuleForm<S extends z.ZodType>(props: RuleFormProps<S>) {
     more: { shown: true, label: t('more'), children: <MoreFields gives={gives} shipping={ofOrder && kind === 'rate'} /> },
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the form inside is being sent.
     <div onSubmitCapture={unfold}>
       <ZodForm
         schema={schema}
