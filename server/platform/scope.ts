@@ -27,6 +27,7 @@ export type Permission =
   | 'member:read'
   | 'member:write'
   | 'member:reveal'
+  | 'member:tier'
   | 'points:adjust'
   | 'points:spend'
   | 'report:read'
@@ -44,6 +45,7 @@ const operator: Permission[] = [
   'program:publish',
   'member:write',
   'member:reveal',
+  'member:tier',
   'points:adjust',
   'import:read',
   'import:write',

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { isoOf } from '@/server/engine/calendar/day'
+import { type Day, isoOf } from '@/server/engine/calendar/day'
 import { localDay, startOfDay } from '@/server/engine/calendar/zone'
 import { decideSpend, Run } from '@/server/engine/evaluate'
-import { availablePoints } from '@/server/engine/state'
+import type { Program } from '@/server/engine/program/compile'
+import { availablePoints, type MemberState } from '@/server/engine/state'
 import type { Answer } from '@/server/engine/trace'
-import type { CommandBody, LogEntry } from '@/server/engine/vocabulary'
+import type { CommandBody, LogEntry, Taken } from '@/server/engine/vocabulary'
 import { audit } from '@/server/platform/audit'
 import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
@@ -16,45 +17,53 @@ import { readTenantClock, readTimeline } from '@/server/program/read-timeline'
 import { Overtaken, record } from '@/server/program/record'
 import { refoldMembers } from '@/server/program/refold-members'
 
-/** A command of an operator about one member's points. `requestKey` makes a repeated click one command. */
-export type PointsCommand = { memberId: string; amount: number; reason: string; requestKey: string; storeId?: string | undefined }
+/** What every command says: about whom, and the sender's own key, which makes a repeated click one command. */
+export type CommandHead = { memberId: string; requestKey: string; storeId?: string | undefined }
+
+/** What a decider may look at: the member as of now, under lock. */
+export type Situation = { tx: TenantTx; member: LockedMember; state: MemberState; program: Program; day: Day }
+
+/**
+ * One kind of command: what it says (two that say the same under one key are one), what enters the log if it is
+ * accepted, and under which name it can be accepted only once. `decide` refuses by throwing.
+ */
+export type Decider = {
+  says: unknown
+  decide: (situation: Situation) => CommandBody | Promise<CommandBody>
+  once?: string
+}
 
 const SOURCE = 'console'
 const TRIES = 4
 
 /**
- * Decides a command once, at the server's time, under the member's lock; an accepted one enters the log with the lots
- * it took. Refuses when the member is unknown or closed, when fewer points can be spent, or when the request key was
- * used for something else.
+ * Decides a command once, at the server's time, under the member's lock; an accepted one enters the log with what it
+ * took. Refuses when the member is unknown or closed, when the request key was used for something else, and whatever
+ * the decider refuses.
  */
-export async function acceptCommand(
-  scope: TenantScope,
-  permission: Permission,
-  type: CommandBody['type'],
-  command: PointsCommand,
-): Promise<Answer> {
+export async function acceptCommand(scope: TenantScope, permission: Permission, head: CommandHead, decider: Decider): Promise<Answer> {
   for (let left = TRIES; ; left--) {
     try {
-      return await inTenant(scope, permission, (tx) => decide(tx, type, command))
+      return await inTenant(scope, permission, (tx) => accept(tx, head, decider))
     } catch (error) {
       if (!(error instanceof Overtaken) || left === 1) throw error
     }
   }
 }
 
-async function decide(tx: TenantTx, type: CommandBody['type'], command: PointsCommand): Promise<Answer> {
+async function accept(tx: TenantTx, head: CommandHead, decider: Decider): Promise<Answer> {
   const hash = createHash('sha256')
-    .update(JSON.stringify([type, command.memberId, command.amount, command.reason]))
+    .update(JSON.stringify([head.memberId, decider.says]))
     .digest()
-  const [clock, [member]] = await Promise.all([readTenantClock(tx), lockMembersById(tx, [command.memberId])])
+  const [clock, [member]] = await Promise.all([readTenantClock(tx), lockMembersById(tx, [head.memberId])])
   if (!member) throw new Refusal('not_found', 'member.not_found')
   if (member.status === 'closed') throw new Refusal('conflict', 'member.closed')
-  const earlier = await readEarlier(tx, command.requestKey)
+  const earlier = await readEarlier(tx, head.requestKey)
   if (earlier) {
     if (earlier.hash !== hash.toString('hex')) throw new Refusal('conflict', 'points.request_repeated')
     return earlier.answer
   }
-  const store = await storeOf(tx, command.storeId)
+  const store = await storeOf(tx, head.storeId)
   const timeline = await readTimeline(tx, clock.last)
   const run = await upToDate(tx, member, timeline)
   const at = Math.max(
@@ -64,23 +73,12 @@ async function decide(tx: TenantTx, type: CommandBody['type'], command: PointsCo
   )
   const day = localDay(clock.timeZone, at)
   run.advance({ day, at })
-  const takes = type === 'points.spent' || command.amount < 0
-  const taken = takes ? decideSpend(run.state, Math.abs(command.amount)) : []
-  if (taken === null)
-    throw new Refusal('conflict', 'points.not_enough', { field: 'amount', details: { available: availablePoints(run.state.standing) } })
-  const entry: LogEntry = {
-    id: newId(),
-    source: SOURCE,
-    key: command.requestKey,
-    at,
-    day,
-    store,
-    body: { type, amount: command.amount, reason: command.reason, taken },
-  }
+  const body = await decider.decide({ tx, member, state: run.state, program: timeline.at(at), day })
+  const entry: LogEntry = { id: newId(), source: SOURCE, key: head.requestKey, at, day, store, body }
   const outcome = run.apply(entry)
   const { state, decisions } = run
   await record(tx, {
-    events: [{ memberId: member.id, entry, businessKey: null, kind: 'command', hash, outcome }],
+    events: [{ memberId: member.id, entry, businessKey: decider.once ?? null, kind: 'command', hash, outcome }],
     movements: decisions.movements.map((m) => ({ ...m, memberId: member.id })),
     tierChanges: decisions.tierChanges.map((c) => ({ ...c, memberId: member.id })),
     members: [
@@ -94,13 +92,22 @@ async function decide(tx: TenantTx, type: CommandBody['type'], command: PointsCo
       },
     ],
   })
-  await audit(tx, {
-    action: type,
-    subject: 'member',
-    subjectId: member.id,
-    after: { event: entry.id, amount: command.amount, reason: command.reason, on: isoOf(day) },
-  })
+  await audit(tx, { action: body.type, subject: 'member', subjectId: member.id, after: { event: entry.id, ...told(body), on: isoOf(day) } })
   return outcome.answer
+}
+
+/** What the audit log says of a command: all of it but the lots, which the ledger has. */
+function told(body: CommandBody): Record<string, unknown> {
+  if (!('taken' in body)) return { ...body, until: 'until' in body && body.until !== null ? isoOf(body.until) : undefined }
+  return { amount: body.amount, reason: body.reason, ...('spend' in body ? { spend: body.spend } : {}) }
+}
+
+/** The lots from which points are taken, earliest expiry first. Refuses with `points.not_enough` when there are fewer. */
+export function takeFrom(state: MemberState, amount: number): Taken[] {
+  const taken = decideSpend(state, amount)
+  if (taken === null)
+    throw new Refusal('conflict', 'points.not_enough', { field: 'amount', details: { available: availablePoints(state.standing) } })
+  return taken
 }
 
 /** The member's run, folded again first when a version has come into force before its last event. */

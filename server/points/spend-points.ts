@@ -1,8 +1,11 @@
 import type { SpendPointsDraft } from '@/server/engine/points/command'
 import type { Answer } from '@/server/engine/trace'
 import type { TenantScope } from '@/server/platform/scope'
-import { acceptCommand } from './accept-command'
+import { acceptCommand, takeFrom } from './accept-command'
 
 /** Spends points, earliest expiry first. Refuses with `points.not_enough` when fewer can be spent. */
-export const spendPoints = (scope: TenantScope, draft: SpendPointsDraft): Promise<Answer> =>
-  acceptCommand(scope, 'points:spend', 'points.spent', draft)
+export const spendPoints = (scope: TenantScope, { amount, reason, ...head }: SpendPointsDraft): Promise<Answer> =>
+  acceptCommand(scope, 'points:spend', head, {
+    says: ['points.spent', amount, reason],
+    decide: ({ state }) => ({ type: 'points.spent', amount, reason, taken: takeFrom(state, amount) }),
+  })

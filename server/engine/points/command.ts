@@ -30,3 +30,7 @@ export type SpendPointsDraft = z.infer<typeof SpendPointsDraft>
 /** Points an operator gives or takes, with the reason that the member may ask for. */
 export const AdjustPointsDraft = AdjustForm.extend(command)
 export type AdjustPointsDraft = z.infer<typeof AdjustPointsDraft>
+
+/** Points of an earlier spend that come back, all of them or some. `spendId` is that entry of the member's log. */
+export const ReturnPointsDraft = SpendForm.extend({ ...command, spendId: z.uuid() })
+export type ReturnPointsDraft = z.infer<typeof ReturnPointsDraft>
