@@ -3,12 +3,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocale } from 'next-intl'
 import { useMemo } from 'react'
+import type { CustomEvent, CustomField } from '@/server/engine/program/custom'
 import type { Surround } from '@/server/engine/sentence/wording'
 import { useFigures, useSetting } from '../kit/figures'
 import { useTRPC } from '../trpc/client'
 
+/** The same with what forms offer: the merchant's stores, and the own fields and events of the draft. */
+type FormSurround = Surround & { stores: { id: string; name: string }[]; fields: CustomField[]; events: CustomEvent[] }
+
 /** How sentences about the program are written here: the page's language, the merchant's money, points and stores. */
-export function useSurround(): Surround & { stores: { id: string; name: string }[] } {
+export function useSurround(): FormSurround {
   const locale = useLocale()
   const { money, count, digits, symbol } = useFigures()
   const { pointsName } = useSetting()
@@ -27,6 +31,8 @@ export function useSurround(): Surround & { stores: { id: string; name: string }
       pointsName,
       store: (id: string) => names.get(id),
       stores,
+      fields: data?.fields ?? [],
+      events: data?.events ?? [],
     }
   }, [locale, money, count, digits, symbol, pointsName, data])
 }

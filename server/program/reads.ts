@@ -1,18 +1,27 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { earningRules, growthRules, programVersions, stores, users } from '@/db/schema'
+import type { CustomEvent, CustomField } from '@/server/engine/program/custom'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import type { Problem } from '@/server/engine/program/problem'
 import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
-import { assembleDraft, tenantTerms } from './assemble-draft'
+import { assembleDraft, ownWords, tenantTerms } from './assemble-draft'
 import { versionInForce } from './program-names'
 import { type TemplateKey, templates } from './templates/catalogue'
 import { validateProgram } from './validate-program'
 
 /** What a sentence about a program needs beside the program. */
-export type Surroundings = { currency: string; timeZone: string; pointsName: string; stores: { id: string; code: string; name: string }[] }
+export type Surroundings = {
+  currency: string
+  timeZone: string
+  pointsName: string
+  stores: { id: string; code: string; name: string }[]
+  /** The merchant's own fields and events, as the draft has them. */
+  fields: CustomField[]
+  events: CustomEvent[]
+}
 
 /** One published version, as the list shows it. `publishedBy` is nothing when no person did it. */
 export type VersionLine = {
@@ -60,7 +69,7 @@ export const readVersion = (scope: TenantScope, { versionId }: { versionId: stri
     return version
   })
 
-/** What stands around the program: money, time, the name of points, and the stores that rules may name. */
+/** What stands around the program: money, time, the name of points, and the stores, fields and events that rules may name. */
 export const readSurroundings = (scope: TenantScope): Promise<Surroundings> =>
   inTenant(scope, 'program:read', async (tx) => {
     const { currency, timeZone, pointsName } = await tenantTerms(tx)
@@ -69,7 +78,7 @@ export const readSurroundings = (scope: TenantScope): Promise<Surroundings> =>
       .from(stores)
       .where(and(eq(stores.tenantId, scope.tenantId), isNull(stores.closedAt)))
       .orderBy(asc(stores.code))
-    return { currency, timeZone, pointsName, stores: rows }
+    return { currency, timeZone, pointsName, stores: rows, ...(await ownWords(tx)) }
   })
 
 /** The ready programs as they would be for this tenant; the one of its own industry first. */
