@@ -1,0 +1,155 @@
+import { type Day, isoOf } from '../calendar/day'
+import { startOfDay } from '../calendar/zone'
+import { Run } from '../evaluate'
+import { copyState, type MemberState } from '../state'
+import type { Decisions, Grant, Movement, Outcome, Reminder, TierChange } from '../trace'
+import type { FieldValues, LogEntry, StoredEventBody } from '../vocabulary'
+import type { Program, Timeline } from './compile'
+import { sampleState } from './sample'
+
+/** A member as somebody describes them, to try a program on. Money in minor units; a birthday is month and date, `03-15`. */
+export type Described = {
+  tierId: string | null
+  joinedDaysAgo: number
+  spend: number
+  orders: number
+  growth: number
+  points: number
+  birthday: string | null
+  tags: string[]
+  fields: FieldValues
+}
+
+/** What is tried: an event at an instant, or time alone when there is no body. `admitted` is what shared budgets have left, by rule. */
+export type Attempt = { day: Day; at: number; store: string | null; body: StoredEventBody | null; admitted?: Record<string, number> }
+
+/** What followed in one stretch: rows, changes of tier, gifts and reminders. */
+export type Followed = { movements: Movement[]; tierChanges: TierChange[]; grants: Grant[]; reminders: Reminder[] }
+
+/** One attempt: how the member stood at first, just before it and just after; what time did on the way, and what the event did. */
+export type Tried = {
+  start: MemberState
+  before: MemberState
+  after: MemberState
+  way: Followed
+  event: Followed
+  /** Nothing when time alone was tried. */
+  outcome: Outcome | null
+  /** The version that judged. */
+  program: Program
+}
+
+/** Where everything that is tried comes from. */
+export const TRIAL_SOURCE = 'trial'
+
+/** The name that an attempt has in the log of a trial, by its place. */
+export const attemptId = (place: number): string => `trial-${place}`
+
+/**
+ * Lets time pass up to each attempt and applies it, one behind the other, as the server would; says what became of the
+ * last one. Nothing is written, and the state given is left as it was. Throws a RangeError for an attempt that lies
+ * before what the member has already been through. `first` is the place of the first attempt among all that are tried.
+ */
+export function tryOut(timeline: Timeline, start: MemberState, attempts: readonly Attempt[], first = 0): Tried {
+  const run = new Run(timeline, copyState(start))
+  let stood = start
+  let tried: Tried | null = null
+  for (const [place, attempt] of attempts.entries()) {
+    tried = one(run, timeline, stood, first + place, attempt)
+    stood = tried.after
+  }
+  if (tried === null) throw new RangeError('nothing to try')
+  return tried
+}
+
+function one(run: Run, timeline: Timeline, start: MemberState, place: number, { day, at, store, body, admitted }: Attempt): Tried {
+  const first = marks(run.decisions)
+  run.advance({ day: Math.max(day, run.state.day), at })
+  give(run, run.decisions.grants.slice(first.grants), at, `${attemptId(place)}-way`)
+  const before = copyState(run.state)
+  const middle = marks(run.decisions)
+  const entry: LogEntry | null = body && {
+    id: attemptId(place),
+    source: TRIAL_SOURCE,
+    key: attemptId(place),
+    at,
+    day,
+    store,
+    body,
+    ...(admitted === undefined ? {} : { admitted }),
+  }
+  const outcome = entry && run.apply(entry)
+  give(run, run.decisions.grants.slice(middle.grants), at, `${attemptId(place)}-gift`)
+  const after = copyState(run.state)
+  return {
+    start,
+    before,
+    after,
+    way: between(run.decisions, first, middle),
+    event: between(run.decisions, middle, marks(run.decisions)),
+    outcome,
+    program: timeline.version(run.state.version as string),
+  }
+}
+
+/** Gives what is given once, as the shell does behind the event that earned it. */
+function give(run: Run, grants: readonly Grant[], at: number, name: string): void {
+  for (const [i, { ladder, tier, cycle, points }] of grants.entries()) {
+    const id = `${name}-${i}`
+    run.apply({
+      id,
+      source: TRIAL_SOURCE,
+      key: id,
+      at: Math.max(at, run.state.position?.[0] ?? at),
+      day: run.state.day,
+      store: null,
+      body: { type: 'points.granted', amount: points, ladder, tier, cycle },
+    })
+  }
+}
+
+type Marks = { movements: number; tierChanges: number; grants: number; reminders: number }
+
+const marks = ({ movements, tierChanges, grants, reminders }: Decisions): Marks => ({
+  movements: movements.length,
+  tierChanges: tierChanges.length,
+  grants: grants.length,
+  reminders: reminders.length,
+})
+
+const between = (decisions: Decisions, from: Marks, to: Marks): Followed => ({
+  movements: decisions.movements.slice(from.movements, to.movements),
+  tierChanges: decisions.tierChanges.slice(from.tierChanges, to.tierChanges),
+  grants: decisions.grants.slice(from.grants, to.grants),
+  reminders: decisions.reminders.slice(from.reminders, to.reminders),
+})
+
+const HOUR = 3_600_000
+
+/** The state of a described member at the end of the day before `today`, under a program that has been in force all along. */
+export function describedState(timeline: Timeline, program: Program, timeZone: string, today: Day, member: Described): MemberState {
+  const { joinedDaysAgo, spend, orders, growth } = member
+  const state = sampleState(timeline, program, { day: today, joined: today - joinedDaysAgo, spend, orders, growth })
+  const run = new Run(timeline, state)
+  const day = today - 1
+  const noon = startOfDay(timeZone, day) + 12 * HOUR
+  for (const [place, body] of toldOf(member, program, state).entries()) {
+    const id = `described-${isoOf(day)}-${place}`
+    run.apply({ id, source: TRIAL_SOURCE, key: id, at: noon + place, day, store: null, body })
+  }
+  return run.state
+}
+
+/** What has to have happened for the member to be as described. */
+function toldOf({ birthday, fields, tags, points, tierId }: Described, program: Program, state: MemberState): StoredEventBody[] {
+  const told: StoredEventBody[] = []
+  if (birthday !== null || Object.keys(fields).length > 0)
+    told.push({ type: 'member.profile_changed', ...(birthday === null ? {} : { birthday }), fields })
+  if (tags.length > 0) told.push({ type: 'member.tagged', add: tags, remove: [] })
+  if (points > 0) told.push({ type: 'points.adjusted', amount: points, reason: '', taken: [] })
+  const { id, tiers } = program.primary
+  const stands = state.standing.ladders[id]?.tier ?? null
+  if (tierId !== null && tierId !== stands && tiers.some((tier) => tier.id === tierId))
+    told.push({ type: 'tier.set', ladder: id, tier: tierId, until: null, locked: false, reason: '' })
+  return told
+}

@@ -1,0 +1,81 @@
+import { Run } from '@/server/engine/evaluate'
+import { fold } from '@/server/engine/fold'
+import { timelineOf } from '@/server/engine/program/compile'
+import type { ProgramDocument } from '@/server/engine/program/document'
+import { type OrderRecord, STATE_SHAPE, type StoredState, storedOf } from '@/server/engine/state'
+import { inTenant, type TenantTx } from '@/server/platform/database'
+import { Refusal } from '@/server/platform/refusal'
+import type { TenantScope } from '@/server/platform/scope'
+import { type LockedMember, readLogs, stateOf } from './member-rows'
+import { reachOf } from './refold-members'
+import { standingVersions } from './standing-versions'
+
+/** A version as an engine takes it: when it begins to judge, as an instant in milliseconds, and what it says. */
+export type JudgingVersion = { id: string; effectiveFrom: number; document: ProgramDocument }
+
+/** Everything that the engine needs to try something on a member, and nothing that says who it is. */
+export type TrialMember = {
+  timeZone: string
+  state: StoredState | null
+  orders: { channel: string; orderNo: string; record: OrderRecord }[]
+  versions: JudgingVersion[]
+  /** What is left of each rule's budget, where it has one. */
+  budgets: Record<string, number>
+}
+
+/** The newest orders that a refund can be tried on. */
+const MOST_ORDERS = 50
+
+/**
+ * What a trial on a real member begins with, read and never written: the state as it stands, the newest orders and the
+ * versions that judge. A state that a newer version has overtaken is folded again for it.
+ */
+export const trialMember = (scope: TenantScope, { memberId }: { memberId: string }): Promise<TrialMember> =>
+  inTenant(scope, 'member:read', async (tx) => {
+    const { tenantId } = scope
+    const [member] = await tx.sql<LockedMember[]>`
+      select id, code, status, store_ids, state from members where tenant_id = ${tenantId} and id = ${memberId}`
+    if (!member) throw new Refusal('not_found', 'member.not_found')
+    // A trial needs all that the member has been through, also what a store manager may not see in a list.
+    await tx.sql`select app_set_scope(${tenantId}::uuid, null)`
+    const [tenant] = await tx.sql<{ zone: string }[]>`select time_zone as zone from tenants where id = ${tenantId}`
+    const rows = await tx.sql<{ id: string; number: number; at: number; document: ProgramDocument }[]>`
+      select id, number, (extract(epoch from effective_from) * 1000)::float8 as at, document
+      from program_versions where tenant_id = ${tenantId} order by number`
+    const versions = standingVersions(rows.map(({ at, ...row }) => ({ ...row, effectiveFrom: at })))
+    const state = versions.length === 0 ? member.state : await upToDate(tx, member, versions)
+    const orders = await tx.sql<{ channel: string; order_no: string; record: OrderRecord }[]>`
+      select channel, order_no, record from orders
+      where tenant_id = ${tenantId} and member_id = ${memberId}
+      order by business_day desc, id desc limit ${MOST_ORDERS}`
+    return {
+      timeZone: tenant?.zone ?? 'Asia/Shanghai',
+      state,
+      orders: orders.reverse().map(({ channel, order_no, record }) => ({ channel, orderNo: order_no, record })),
+      versions: versions.map(({ id, effectiveFrom, document }) => ({ id, effectiveFrom, document })),
+      budgets: await budgetsLeft(tx, versions),
+    }
+  })
+
+/** The stored state, or what a fold of the whole log makes of it where a version has come into force before its end. */
+async function upToDate(tx: TenantTx, member: LockedMember, versions: JudgingVersion[]): Promise<StoredState | null> {
+  if (member.state === null) return null
+  const timeline = timelineOf(versions)
+  if (member.state.shape === STATE_SHAPE && !new Run(timeline, structuredClone(stateOf(member, new Map()))).isOutdated())
+    return member.state
+  const log = (await readLogs(tx, [member.id])).get(member.id) ?? []
+  return storedOf(fold(timeline, log, reachOf(timeline, member)).state)
+}
+
+/** Of the rules that judge now or will, what each has left to give to all members together. */
+async function budgetsLeft(tx: TenantTx, versions: JudgingVersion[]): Promise<Record<string, number>> {
+  const capped = new Map<string, number>()
+  for (const { document } of versions)
+    for (const { id, spec } of [...document.earningRules, ...document.growthRules])
+      if (spec.caps?.budget !== undefined) capped.set(id, spec.caps.budget)
+  if (capped.size === 0) return {}
+  const taken = await tx.sql<{ rule_id: string; taken: number }[]>`
+    select rule_id, taken from rule_budgets where tenant_id = ${tx.scope.tenantId} and rule_id = any (${[...capped.keys()]}::text[])`
+  const given = new Map(taken.map((row) => [row.rule_id, row.taken]))
+  return Object.fromEntries([...capped].map(([rule, budget]) => [rule, Math.max(0, budget - (given.get(rule) ?? 0))]))
+}
