@@ -1,9 +1,10 @@
 CREATE TABLE "admissions" (
 	"tenant_id" uuid NOT NULL,
-	"event_id" uuid NOT NULL,
+	"member_id" uuid NOT NULL,
+	"cause" text NOT NULL,
 	"rule_id" text NOT NULL,
 	"amount" bigint NOT NULL,
-	CONSTRAINT "admissions_tenant_id_event_id_rule_id_pk" PRIMARY KEY("tenant_id","event_id","rule_id")
+	CONSTRAINT "admissions_tenant_id_member_id_cause_rule_id_pk" PRIMARY KEY("tenant_id","member_id","cause","rule_id")
 );
 --> statement-breakpoint
 CREATE TABLE "refusals" (
@@ -60,7 +61,7 @@ ALTER TABLE "tier_history" ADD COLUMN "reason" text;--> statement-breakpoint
 ALTER TABLE "members" ADD COLUMN "pending" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "tiers" ADD COLUMN "position" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "tiers" ADD COLUMN "more" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
-ALTER TABLE "admissions" ADD CONSTRAINT "admissions_tenant_id_event_id_events_tenant_id_id_fk" FOREIGN KEY ("tenant_id","event_id") REFERENCES "public"."events"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "admissions" ADD CONSTRAINT "admissions_tenant_id_member_id_members_tenant_id_id_fk" FOREIGN KEY ("tenant_id","member_id") REFERENCES "public"."members"("tenant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refusals" ADD CONSTRAINT "refusals_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rule_budgets" ADD CONSTRAINT "rule_budgets_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "custom_events" ADD CONSTRAINT "custom_events_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -69,7 +70,8 @@ CREATE INDEX "refusals_member" ON "refusals" USING btree ("tenant_id","member_id
 CREATE INDEX "refusals_at" ON "refusals" USING btree ("tenant_id","recorded_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "custom_events_key" ON "custom_events" USING btree ("tenant_id","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "custom_fields_key" ON "custom_fields" USING btree ("tenant_id","subject","key");--> statement-breakpoint
-CREATE UNIQUE INDEX "outbox_reminder" ON "outbox" USING btree ("tenant_id","member_id","topic","cause") WHERE topic in ('points.expiring', 'tier.ending');--> statement-breakpoint
+CREATE UNIQUE INDEX "outbox_reminder" ON "outbox" USING btree ("tenant_id","member_id","topic","cause") WHERE topic in ('points.expiring', 'tier.ending');
+--> statement-breakpoint
 -- Until roles and policies are set again, right after this, the owner sees every row.
 ALTER TABLE "tiers" NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "members" NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint

@@ -175,18 +175,19 @@ export const ruleBudgets = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.ruleId] })],
 )
 
-/** How much of a rule's budget one event was let have. A fold asks for, or returns, the difference. */
+/** How much of a rule's budget one cause (an event's id, or `day:<date>`) was let have. A fold asks for, or returns, the difference. */
 export const admissions = pgTable(
   'admissions',
   {
     tenantId: tenantId(),
-    eventId: uuid('event_id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    cause: text('cause').notNull(),
     ruleId: text('rule_id').notNull(),
     amount: whole('amount').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.tenantId, t.eventId, t.ruleId] }),
-    foreignKey({ columns: [t.tenantId, t.eventId], foreignColumns: [events.tenantId, events.id] }),
+    primaryKey({ columns: [t.tenantId, t.memberId, t.cause, t.ruleId] }),
+    foreignKey({ columns: [t.tenantId, t.memberId], foreignColumns: [members.tenantId, members.id] }),
   ],
 )
 

@@ -1,10 +1,15 @@
-import { type Day, isoOf } from './calendar/day'
-import { enter, nextChange, nextLook, type Occasion, rankOf, remeasure, settle, slide, standingOn } from './ladder/standing'
-import { Occurrence } from './occurrence'
-import { chooseLots, expireLots, nextExpiry } from './points/lots'
-import type { Program, Timeline } from './program/compile'
+import { isBirthday, nextBirthday } from './calendar/birthday'
+import type { Day } from './calendar/day'
+import { nextPeriodStart, periodStart } from './calendar/period'
+import { nextChange, nextLook, settle } from './ladder/settle'
+import { enter, type Moved, measuredOn, move, type Occasion, rankFor, rankOf, remeasure, slide, standingOn } from './ladder/standing'
+import { validUntil } from './ladder/validity'
+import { nothingSeen, readFacts } from './measure/facts'
+import { type Admit, dayCause, needsBefore, Occurrence } from './occurrence'
+import { chooseLots, expireLots, expiringOn, nextPointsDay, nextReminder, redeemByItself, takeBackWhole } from './points/lots'
+import type { CompiledLadder, Program, Timeline } from './program/compile'
 import { availablePoints, copyState, type MemberState, NO_DAY } from './state'
-import { type Answer, type Decisions, noDecisions, type Outcome, type Trace } from './trace'
+import { type Answer, type Decisions, type Grant, noDecisions, type Outcome, type Trace } from './trace'
 import { comparePositions, type LogEntry, positionOf, type Taken } from './vocabulary'
 
 /** How far time has come: the local date whose day step is done, and the instant up to which versions took effect. */
@@ -13,14 +18,18 @@ export type Until = { day: Day; at: number }
 /** How a new version treats members whom it would put lower: at once, or when their validity lets them fall. */
 export type CrossingPolicy = { falls: 'at_once' | 'by_validity' }
 
-/** What follows from an event: the next state, what to record, and why. Inputs are left as they were. */
+/**
+ * What follows from an event: the next state, what to record, and why. Inputs are left as they were. What budgets let
+ * it have stands in `admitted`, or in the entry where it has been asked before.
+ */
 export function apply(
   timeline: Timeline,
   state: MemberState,
   entry: LogEntry,
+  admitted?: Record<string, number>,
 ): { state: MemberState; decisions: Decisions; outcome: Outcome } {
   const run = new Run(timeline, copyState(state))
-  const outcome = run.apply(entry)
+  const outcome = run.apply(admitted ? { ...entry, admitted } : entry)
   return { state: run.state, decisions: run.decisions, outcome }
 }
 
@@ -46,6 +55,23 @@ export function transition(
 /** The lots a command to spend would take, at the state it meets; null when fewer points can be spent. */
 export const decideSpend = (state: MemberState, amount: number): Taken[] | null => chooseLots(state.standing, amount)
 
+const keepsBirthdays = (program: Program): boolean =>
+  program.earningBy['member.birthday'].length > 0 || program.ladders.some((ladder) => ladder.growthBy['member.birthday'].length > 0)
+
+/** The rewards that a log has not given yet: those of the given ones whose validity no grant of the log reaches into. */
+export const openGrants = (wanted: readonly Grant[], log: readonly LogEntry[]): Grant[] =>
+  wanted.filter(
+    (grant) =>
+      !log.some(
+        ({ body, day }) =>
+          body.type === 'points.granted' &&
+          body.ladder === grant.ladder &&
+          body.tier === grant.tier &&
+          (body.cycle ?? Number.POSITIVE_INFINITY) >= grant.day &&
+          day <= (grant.cycle ?? Number.POSITIVE_INFINITY),
+      ),
+  )
+
 /**
  * One pass over a stretch of a member's log. It owns its state and changes it in place, which is what makes folding
  * fast; the pure verbs above hand it a copy.
@@ -53,9 +79,11 @@ export const decideSpend = (state: MemberState, amount: number): Taken[] | null 
 export class Run {
   readonly decisions: Decisions = noDecisions()
 
+  /** `admit` is asked for what a shared budget lets an event have; without it only what stands in the entry counts. */
   constructor(
     private readonly timeline: Timeline,
     readonly state: MemberState,
+    private readonly admit: Admit | null = null,
   ) {}
 
   /** Applies the next entry of the log. Throws a RangeError for one that lies behind what has been applied. */
@@ -74,10 +102,17 @@ export class Run {
       growth: [],
       notes: [],
     }
-    const before = this.decisions.movements.length
-    new Occurrence(this.timeline, program, state, this.decisions, trace).judge(entry)
-    this.settleAll(program, { kind: 'event', day: entry.day, cause: entry.id, version: program.id })
-    return { trace, answer: this.answer(program, before) }
+    const from = this.decisions.movements.length
+    const before = program.ladders.map((ladder) =>
+      needsBefore(ladder, state) ? measuredOn(ladder, standingOn(ladder, state.standing), state, entry.day) : null,
+    )
+    const admit: Admit = this.admit ?? ((rule, wanted) => Math.min(wanted, entry.admitted?.[rule] ?? 0))
+    new Occurrence(this.timeline, program, state, this.decisions, trace, admit).judge(entry)
+    const on: Occasion = { kind: 'event', day: entry.day, cause: entry.id, version: program.id }
+    this.byHand(program, entry, on)
+    this.redeem(program, on)
+    this.settleAll(program, on, before)
+    return { trace, answer: this.answer(program, from) }
   }
 
   /** Whether an entry lies behind what has been applied: behind another entry, a day step, or a version's beginning. */
@@ -123,36 +158,38 @@ export class Run {
       const standing = held ?? enter(ladder)
       state.standing.ladders[ladder.id] = standing
       const gone = standing.tier !== null && rankOf(ladder, standing) < 0
-      if (ladder.spec.validity.kind === 'none') standing.until = null
-      remeasure(ladder, standing, state.history, day)
-      settle(
-        ladder,
-        standing,
-        {
-          kind: 'event',
-          day,
-          cause: `version:${to.id}`,
-          version: to.id,
-          forced: gone || policy.falls === 'at_once',
-        },
-        this.decisions,
-      )
+      if (ladder.spec.validity.kind === 'none' || ladder.spec.validity.kind === 'forever') {
+        standing.until = null
+        standing.grace = null
+      } else if (standing.until === null && standing.tier !== null && to.semantics >= 2) {
+        // Where tiers had no end before, the new one counts from now.
+        standing.until = validUntil(ladder, rankOf(ladder, standing), day)
+        if (standing.until !== null) Object.assign(standing, { anchor: day, from: day, base: null })
+      }
+      if (gone) standing.override = null
+      remeasure(ladder, standing, state, day)
+      const forced = gone || policy.falls === 'at_once'
+      const on: Occasion = { kind: 'event', day, cause: `version:${to.id}`, version: to.id, forced, as: 'version' }
+      this.follow(to, ladder, settle(ladder, standing, on, this.sight(to), this.decisions, null), on)
     }
   }
 
   /** The first local date on which time alone changes something, or null. A version that comes into force is announced by the shell. */
   nextDue(): Day | null {
-    const { state } = this
-    if (state.version === null) return null
+    if (this.state.version === null) return null
     const program = this.program()
-    const days = program.ladders.map((ladder) => nextChange(ladder, standingOn(ladder, this.state.standing), state.history, state.day))
-    days.push(nextExpiry(state.standing))
-    const due = days.filter((day): day is Day => day !== null)
-    return due.length === 0 ? null : Math.min(...due)
+    return this.firstOf(program, (ladder) =>
+      nextChange(ladder, standingOn(ladder, this.state.standing), this.sight(program), this.state.day),
+    )
   }
 
   private program(): Program {
     return this.timeline.version(this.state.version as string)
+  }
+
+  private sight(program: Program) {
+    const { state } = this
+    return { state, values: (day: Day, endDay: Day) => readFacts(program, state, nothingSeen(day), program.ladderSlots, endDay) }
   }
 
   private enterFirst(program: Program): void {
@@ -165,38 +202,160 @@ export class Run {
     const program = this.program()
     if (state.day === NO_DAY) state.day = day
     for (;;) {
-      const next = this.nextStep(program)
+      const next = this.firstOf(program, (ladder) =>
+        nextLook(ladder, standingOn(ladder, state.standing), state, state.day, this.sight(program).values),
+      )
       if (next === null || next > day) break
       this.dayStep(program, next)
     }
     if (day > state.day) state.day = day
-    for (const ladder of program.ladders) slide(ladder, standingOn(ladder, this.state.standing), state.history, state.day)
+    for (const ladder of program.ladders) slide(ladder, standingOn(ladder, state.standing), state, state.day)
   }
 
-  private nextStep(program: Program): Day | null {
-    const { state } = this
-    let next = nextExpiry(state.standing)
-    for (const ladder of program.ladders) {
-      const look = nextLook(ladder, standingOn(ladder, this.state.standing), state.history, state.day)
-      if (look !== null && (next === null || look < next)) next = look
+  /** The first date on which anything of a member falls due, each ladder asked as told. */
+  private firstOf(program: Program, ofLadder: (ladder: CompiledLadder) => Day | null): Day | null {
+    const { standing, history, day } = this.state
+    let next = nextPointsDay(standing)
+    const at = (candidate: Day | null) => {
+      if (candidate !== null && candidate > day && (next === null || candidate < next)) next = candidate
     }
-    return next
-  }
-
-  /** One local date at 00:00: tiers whose end has come, then points that expire. */
-  private dayStep(program: Program, day: Day): void {
-    const { state } = this
-    state.day = day
-    const cause = `day:${isoOf(day)}`
-    this.settleAll(program, { kind: 'step', day, cause, version: program.id })
-    expireLots(state.standing, this.decisions, { cause, version: program.id, day, store: null })
-  }
-
-  private settleAll(program: Program, on: Occasion): void {
     for (const ladder of program.ladders) {
-      const standing = standingOn(ladder, this.state.standing)
-      slide(ladder, standing, this.state.history, on.day)
-      settle(ladder, standing, on, this.decisions)
+      at(ofLadder(ladder))
+      const { growthReset, notices } = ladder.spec
+      const held = standingOn(ladder, standing)
+      if (growthReset !== undefined && held.growth > 0) at(nextPeriodStart(growthReset.period, day))
+      if (notices !== undefined && held.until !== null) for (const days of notices) at(held.until - days)
+    }
+    const { reminders, leapBirthday } = program.points
+    if (reminders !== undefined && reminders.length > 0) at(nextReminder(standing, day, reminders))
+    if (history.birthday !== null && keepsBirthdays(program)) at(nextBirthday(history.birthday, day, leapBirthday))
+    return next === null ? null : Math.max(next, day + 1)
+  }
+
+  /**
+   * One local date at 00:00, in the order that the domain sets: pending points become active, points exchange
+   * themselves, tiers whose end has come, points that expire, growth that begins anew, tiers that follow the balance;
+   * then what is told, and the birthday.
+   */
+  private dayStep(program: Program, day: Day): void {
+    const { state, decisions } = this
+    const { standing } = state
+    state.day = day
+    const by = dayCause(program, day)
+    const on: Occasion = { kind: 'step', day, cause: by.cause, version: program.id }
+    this.occurrence(program).activate(by)
+    this.redeem(program, on)
+    this.settleAll(program, on, [])
+    expireLots(standing, decisions, by)
+    const reset = program.ladders.map((ladder) => this.resetGrowth(program, ladder, day))
+    for (const [i, ladder] of program.ladders.entries())
+      if (reset[i] || ladder.gauge.measure === 'points_balance') this.settleOne(program, ladder, on, null)
+    this.remind(program, day)
+    if (!keepsBirthdays(program) || !isBirthday(state.history.birthday, day, program.points.leapBirthday)) return
+    this.occurrence(program).birthday(by)
+    this.settleAll(program, on, [])
+  }
+
+  /** Something that time brings: it is told by its ledger rows and has no trace of its own. */
+  private occurrence(program: Program): Occurrence {
+    const trace: Trace = { version: program.id, tier: null, base: 0, bonusBps: 0, rules: [], growth: [], notes: [] }
+    return new Occurrence(this.timeline, program, this.state, this.decisions, trace, this.admit ?? (() => 0))
+  }
+
+  private settleAll(program: Program, on: Occasion, before: readonly (number | null)[]): void {
+    for (const [i, ladder] of program.ladders.entries()) this.settleOne(program, ladder, on, before[i] ?? null)
+  }
+
+  private settleOne(program: Program, ladder: CompiledLadder, on: Occasion, before: number | null): void {
+    const standing = standingOn(ladder, this.state.standing)
+    slide(ladder, standing, this.state, on.day)
+    this.follow(program, ladder, settle(ladder, standing, on, this.sight(program), this.decisions, before), on)
+  }
+
+  /** What follows from a move: rewards for entering, and one taken back that a refund made undeserved before it was used. */
+  private follow(program: Program, ladder: CompiledLadder, moved: Moved | null, on: Occasion): void {
+    if (moved === null) return
+    const standing = standingOn(ladder, this.state.standing)
+    const { on: which, takeBack } = ladder.spec.entry ?? { on: 'final', takeBack: false }
+    if (moved.reason === 'reached') {
+      const first = which === 'final' ? moved.to : Math.max(0, moved.from + 1)
+      for (let rank = first; rank <= moved.to; rank++) {
+        const tier = ladder.tiers[rank]
+        if (tier?.entryPoints === undefined || (rank !== moved.to && tier.threshold === null)) continue
+        const given = standing.rewards[tier.id]
+        if (given && (given[0] === null || given[0] >= on.day)) continue
+        this.decisions.grants.push({ ladder: ladder.id, tier: tier.id, cycle: standing.until, points: tier.entryPoints, day: on.day })
+      }
+    }
+    if (moved.reason === 'fell' && on.kind === 'event' && takeBack) {
+      for (const [tierId, [, lot, amount]] of Object.entries(standing.rewards)) {
+        if ((ladder.ranks.get(tierId) ?? -1) <= moved.to) continue
+        const by = { cause: on.cause, version: program.id, day: on.day, store: null }
+        if (takeBackWhole(this.state.standing, this.decisions, by, lot, amount)) delete standing.rewards[tierId]
+      }
+    }
+  }
+
+  /** A tier that is given by hand, locked, or released. */
+  private byHand(program: Program, { body, day }: LogEntry, on: Occasion): void {
+    if (body.type !== 'tier.set' && body.type !== 'tier.released') return
+    const ladder = program.ladders.find((one) => one.id === body.ladder)
+    if (!ladder) return
+    const standing = standingOn(ladder, this.state.standing)
+    slide(ladder, standing, this.state, day)
+    const measured = measuredOn(ladder, standing, this.state, day)
+    const to = (rank: number, reason: Moved['reason']) => move(ladder, standing, this.state, rank, reason, on, measured, this.decisions)
+    if (body.type === 'tier.released') {
+      const { override } = standing
+      standing.override = null
+      if (override?.byHand) {
+        const { values } = this.sight(program)
+        const rank = rankFor(ladder, measured, () => values(day, day))
+        if (rank !== rankOf(ladder, standing)) to(rank, 'released')
+      }
+      return
+    }
+    if (body.tier !== undefined) {
+      const rank = body.tier === null ? -1 : (ladder.ranks.get(body.tier) ?? -1)
+      if (rank !== rankOf(ladder, standing)) to(rank, 'by_hand')
+      if (body.until !== null && standing.until !== null) standing.until = Math.max(standing.until, body.until)
+    }
+    standing.held = null
+    standing.override = { until: body.until, locked: body.locked, byHand: body.tier !== undefined }
+  }
+
+  private redeem(program: Program, on: Occasion): void {
+    const { autoRedeem } = program.points
+    if (autoRedeem === undefined) return
+    const by = { cause: on.cause, version: program.id, day: on.day, store: null }
+    const amount = redeemByItself(this.state.standing, this.decisions, by, autoRedeem.at)
+    if (amount > 0)
+      this.decisions.reminders.push({ kind: 'auto_redeemed', day: on.day, amount, reward: autoRedeem.reward, cause: on.cause })
+  }
+
+  /** Cuts growth back where a period begins. Returns whether it did. */
+  private resetGrowth(program: Program, ladder: CompiledLadder, day: Day): boolean {
+    const { growthReset } = ladder.spec
+    if (growthReset === undefined || periodStart(growthReset.period, day) !== day) return false
+    const { growth } = standingOn(ladder, this.state.standing)
+    const goes = growth - Math.floor((growth * growthReset.keepBps) / 10_000)
+    if (growth <= 0 || goes <= 0) return false
+    const by = dayCause(program, day)
+    this.occurrence(program).addGrowth(ladder.id, -goes, day, by, null)
+    return true
+  }
+
+  private remind(program: Program, day: Day): void {
+    const { standing } = this.state
+    for (const days of program.points.reminders ?? []) {
+      const amount = expiringOn(standing, day + days)
+      if (amount > 0) this.decisions.reminders.push({ kind: 'points_expiring', day, days, amount, on: day + days })
+    }
+    for (const ladder of program.ladders) {
+      const { tier, until } = standingOn(ladder, standing)
+      if (tier === null || until === null) continue
+      for (const days of ladder.spec.notices ?? [])
+        if (until - days === day) this.decisions.reminders.push({ kind: 'tier_ending', day, days, ladder: ladder.id, tier, on: until })
     }
   }
 

@@ -1,14 +1,28 @@
-import { type Day, weekdayOf } from './calendar/day'
-import type { FactValues } from './condition/compile'
+import { isBirthday } from './calendar/birthday'
+import { civilOf, type Day, isoOf } from './calendar/day'
 import { growTo } from './growth/account'
-import { rankOf, standingOn } from './ladder/standing'
-import { addToDay, bookedLines, giveBack, keptAmount, keptQuantity } from './order/book'
-import { type Cause, clawBack, credit, expiresOn, takeOut } from './points/lots'
-import type { Program, Timeline } from './program/compile'
-import { judge, type Verdict } from './rule/judge'
-import type { MemberState, OrderRecord, ParkedRefund } from './state'
-import type { Decisions, Trace } from './trace'
-import { type CommandBody, type ImportedBody, type LogEntry, orderKey, type Trigger } from './vocabulary'
+import { rankOf, runningColumn, standingOn } from './ladder/standing'
+import { nothingSeen, readFacts, type Seen } from './measure/facts'
+import { addExtra, placeOf } from './order/days'
+import { fieldValue } from './order/goods'
+import { Purchase } from './order/purchase'
+import { activate, type Cause, countEarned, credit, creditPending, lifeOf, putBack, stayAlive, takeOut } from './points/lots'
+import type { CompiledLadder, Program, Timeline } from './program/compile'
+import { bonusOf } from './rule/bonus'
+import { countGiven, roomOf } from './rule/caps'
+import type { CompiledRule } from './rule/compiled'
+import { type Goods, judge, type Limit, noGoods, type Verdict } from './rule/judge'
+import type { DayExtra, MemberState } from './state'
+import type { Decisions, Note, Trace } from './trace'
+import type { CommandBody, GrantBody, LogEntry, Trigger } from './vocabulary'
+
+/** Lets a rule that shares a budget have so much of what it wants; asked once for each event and rule. */
+export type Admit = (rule: string, wanted: number, event: string) => number
+
+const REVIVE_DAYS = 30
+
+/** One rule trigger as it is judged: what is seen of it, the goods, and the event of the merchant's own. */
+export type Judged = { trigger: Trigger; seen: Seen; goods: Goods; event: string | null }
 
 /**
  * One event as it meets a member. Changes the state it is given, adds what follows to the decisions and writes down
@@ -16,258 +30,304 @@ import { type CommandBody, type ImportedBody, type LogEntry, orderKey, type Trig
  */
 export class Occurrence {
   constructor(
-    private readonly timeline: Timeline,
-    private readonly program: Program,
-    private readonly state: MemberState,
-    private readonly decisions: Decisions,
-    private readonly trace: Trace,
+    readonly timeline: Timeline,
+    readonly program: Program,
+    readonly state: MemberState,
+    readonly decisions: Decisions,
+    readonly trace: Trace,
+    private readonly admit: Admit,
   ) {}
 
   /** Judges the event: what it adds to the history, what it earns or takes back, and why. */
   judge(entry: LogEntry): void {
     const { body } = entry
+    const { history } = this.state
     const by: Cause = { cause: entry.id, version: this.program.id, day: entry.day, store: entry.store }
+    const seen: Seen = { ...nothingSeen(by.day), at: entry.at, store: by.store }
     switch (body.type) {
       case 'order.paid':
-        return this.paid(entry, body, by)
+        this.active(by.day)
+        return new Purchase(this).paid(entry, body, by)
+      case 'order.completed':
+        return new Purchase(this).completed(body, by, entry.at)
       case 'order.refunded':
-        return this.refunded(entry, body, by)
+        return new Purchase(this).refunded(entry, body, by)
       case 'member.registered':
-        return this.registered(by)
+        if (history.joined === null) history.joined = by.day
+        return this.simple({ trigger: 'member.registered', seen, goods: noGoods, event: null }, by)
+      case 'member.profile_completed':
+        if (history.profileCompleted) return this.note('profile_completed_before')
+        history.profileCompleted = true
+        return this.did({ trigger: body.type, seen, goods: noGoods, event: null }, by)
+      case 'member.profile_changed':
+        return this.profileChanged(body, by)
+      case 'member.tagged':
+        history.tags = [...new Set([...history.tags.filter((tag) => !body.remove.includes(tag)), ...body.add])].sort()
+        return
       case 'member.checked_in':
-        return this.checkedIn(by)
+        return this.checkedIn(seen, by)
+      case 'member.shared':
+      case 'member.reviewed':
+        return this.did({ trigger: body.type, seen, goods: noGoods, event: null }, by)
+      case 'member.referred':
+        return this.did({ trigger: body.type, seen, goods: noGoods, event: null }, by, 'referrals')
+      case 'stored.recharged':
+        return this.did(this.withMoney(body.type, seen, body.amount), by, 'recharged', body.amount)
+      case 'membership.purchased':
+        return this.did(this.withMoney(body.type, seen, body.amount), by, 'memberships')
+      case 'custom':
+        return this.did({ ...this.withMoney('custom', seen, body.amount ?? 0), event: body.event }, by)
       case 'points.spent':
       case 'points.adjusted':
+      case 'points.returned':
+      case 'tier.set':
+      case 'tier.released':
         return this.commanded(body, by)
+      case 'points.granted':
+        return this.granted(body, by)
     }
   }
 
-  private paid(entry: LogEntry, body: Extract<ImportedBody, { type: 'order.paid' }>, by: Cause): void {
+  /** The member did something on a day: points that live by activity live on. */
+  active(day: Day): void {
+    this.state.history.lastActive = day
+    stayAlive(this.state.standing, day)
+  }
+
+  note(note: Note): void {
+    if (!this.trace.notes.includes(note)) this.trace.notes.push(note)
+  }
+
+  /** A birthday that has come: one a calendar year, however often its date is changed. */
+  birthday(by: Cause): void {
+    const { standing } = this.state
+    const { year } = civilOf(by.day)
+    if (standing.birthdayYear !== null && standing.birthdayYear >= year) return this.note('birthday_before')
+    standing.birthdayYear = year
+    this.simple({ trigger: 'member.birthday', seen: nothingSeen(by.day), goods: noGoods, event: null }, by)
+  }
+
+  private withMoney(trigger: Trigger, seen: Seen, amount: number): Judged {
+    return { trigger, seen: { ...seen, money: amount }, goods: { ...noGoods, amount }, event: null }
+  }
+
+  /** Something a member did: rules are judged by what was before it, and then it counts. */
+  private did(judged: Judged, by: Cause, counts: keyof DayExtra = 'acts', amount = 1): void {
+    this.active(by.day)
+    const facts = this.factsFor(judged.trigger, judged.seen)
+    addExtra(this.state.history, by.day, counts, amount)
+    this.give(judged, facts, by)
+  }
+
+  private simple(judged: Judged, by: Cause): void {
+    this.give(judged, this.factsFor(judged.trigger, judged.seen), by)
+  }
+
+  private checkedIn(seen: Seen, by: Cause): void {
     const { history } = this.state
-    const lines = bookedLines(body.amount, body.lines)
-    const paid = lines.reduce((sum, line) => sum + line[2], 0)
-    const facts = this.factsOf(
-      by,
-      paid,
-      lines.reduce((sum, line) => sum + line[1], 0),
-      body.channel,
-    )
-    const order: OrderRecord = {
-      event: entry.id,
-      day: by.day,
-      version: this.program.id,
-      store: by.store,
-      lines,
-      paid,
-      refunded: 0,
-      facts,
-      bonusBps: this.bonusBps(),
-      earns: body.earns !== false,
-      points: {},
-      growth: {},
-    }
-    const key = orderKey(body.channel, body.order_no)
-    history.book.set(key, order)
-    this.decisions.orders.add(key)
-    history.lastOrder = by.day
-    this.spend(by.day, paid, 1)
-    this.grow('order.paid', facts, paid, by, (ladder, total) => {
-      order.growth[ladder] = total
-    })
-    if (order.earns) order.points = this.earn('order.paid', facts, paid, order.bonusBps, by).byRule
-    else this.trace.notes.push('no_points')
-    this.unpark(key)
-  }
-
-  private unpark(key: string): void {
-    const { history } = this.state
-    if (history.parked.length === 0) return
-    const waiting = history.parked.filter((refund) => refund.order === key)
-    if (waiting.length === 0) return
-    history.parked = history.parked.filter((refund) => refund.order !== key)
-    this.trace.notes.push('unparked')
-    for (const refund of waiting) this.takeBack(key, refund, this.state.day)
-  }
-
-  private refunded(entry: LogEntry, body: Extract<ImportedBody, { type: 'order.refunded' }>, by: Cause): void {
-    if (body.order_no === undefined) return this.refundedAlone(body.amount ?? 0, body, by)
-    const key = orderKey(body.channel, body.order_no)
-    const refund: ParkedRefund = {
-      order: key,
-      event: entry.id,
-      day: by.day,
-      store: by.store,
-      amount: body.amount ?? null,
-      lines: (body.lines ?? []).map((line) => [line.line, line.quantity]),
-    }
-    if (this.state.history.book.has(key)) return this.takeBack(key, refund, by.day)
-    this.state.history.parked.push(refund)
-    this.trace.notes.push('parked')
-  }
-
-  /**
-   * A refund of a known order: what is kept is judged again by the version, the facts and the bonus that judged the
-   * order, and the difference is taken back, so that a series of partial refunds sums to the full one.
-   */
-  private takeBack(key: string, refund: ParkedRefund, day: Day): void {
-    const order = this.state.history.book.get(key) as OrderRecord
-    this.decisions.orders.add(key)
-    const value = giveBack(order, refund.amount, refund.lines, this.trace.notes)
-    const kept = keptAmount(order)
-    const allBack = kept === 0 && value > 0
-    this.spend(order.day, -value, allBack ? -1 : 0)
-    this.trace.base = -value
-    this.trace.bonusBps = order.bonusBps
-    const judged = this.timeline.version(order.version)
-    const facts = [...order.facts]
-    facts[0] = kept
-    facts[1] = keptQuantity(order)
-    const by: Cause = { cause: refund.event, version: order.version, day, store: refund.store }
-    for (const ladder of judged.ladders) {
-      const now = allBack ? 0 : judge(ladder.growthBy['order.paid'], facts, kept, 0).total
-      const lost = Math.max(0, (order.growth[ladder.id] ?? 0) - now)
-      order.growth[ladder.id] = (order.growth[ladder.id] ?? 0) - lost
-      this.addGrowth(ladder.id, -lost, order.day, by, null)
-    }
-    const now = allBack || !order.earns ? {} : judge(judged.earningBy['order.paid'], facts, kept, order.bonusBps).byRule
-    for (const [rule, stands] of Object.entries(order.points)) {
-      const lost = Math.max(0, stands - (now[rule] ?? 0))
-      order.points[rule] = stands - lost
-      if (lost > 0) this.trace.rules.push([rule, -lost])
-      this.claw(lost, order.event, rule, by)
-    }
-  }
-
-  /** A refund that names no order lowers its own date and takes back what the rules would give for its amount. */
-  private refundedAlone(amount: number, body: { channel: string; earns?: false }, by: Cause): void {
-    const facts = this.factsOf(by, amount, 1, body.channel)
-    const bonusBps = this.bonusBps()
-    this.trace.base = -amount
-    this.trace.bonusBps = bonusBps
-    for (const ladder of this.program.ladders) {
-      const { total, traces } = judge(ladder.growthBy['order.paid'], facts, amount, 0)
-      this.trace.growth.push(...traces)
-      this.addGrowth(ladder.id, -total, by.day, by, null)
-    }
-    if (body.earns === false) this.trace.notes.push('no_points')
-    else {
-      const { byRule } = judge(this.program.earningBy['order.paid'], facts, amount, bonusBps)
-      for (const [rule, lost] of Object.entries(byRule)) {
-        this.trace.rules.push([rule, -lost])
-        this.claw(lost, null, rule, by)
-      }
-    }
-    this.spend(by.day, -amount, 0)
-  }
-
-  private claw(amount: number, ownLot: string | null, rule: string, by: Cause): void {
-    if (amount === 0) return
-    const forgiven = clawBack(this.state.standing, this.decisions, by, amount, ownLot, rule, this.program.points.clawback)
-    if (forgiven > 0 && !this.trace.notes.includes('forgiven')) this.trace.notes.push('forgiven')
-  }
-
-  private registered(by: Cause): void {
-    const { history } = this.state
-    if (history.joined === null) history.joined = by.day
-    const facts = this.factsOf(by, null, null, null)
-    this.grow('member.registered', facts, 0, by)
-    this.earn('member.registered', facts, 0, 0, by)
-  }
-
-  private checkedIn(by: Cause): void {
-    const { history } = this.state
+    this.active(by.day)
     const last = history.days[history.days.length - 1]
-    if (last && last[0] === by.day && last[3] > 0) {
-      this.trace.notes.push('checked_in_before')
-      return
+    if (last && last[0] === by.day && last[3] > 0) return this.note('checked_in_before')
+    const facts = this.factsFor('member.checked_in', seen)
+    history.checkIns++
+    this.count(by.day, 3, 1)
+    this.give({ trigger: 'member.checked_in', seen, goods: noGoods, event: null }, facts, by)
+  }
+
+  private profileChanged(body: Extract<LogEntry['body'], { type: 'member.profile_changed' }>, by: Cause): void {
+    const { history } = this.state
+    for (const [key, value] of Object.entries(body.fields ?? {})) {
+      const held = fieldValue(value)
+      if (held === null) delete history.fields[key]
+      else history.fields[key] = held
     }
-    const facts = this.factsOf(by, null, null, null)
-    addToDay(history, by.day, 0, 0, 1)
-    this.grow('member.checked_in', facts, 0, by)
-    this.earn('member.checked_in', facts, 0, 0, by)
+    if (body.birthday === undefined) return
+    const parts = body.birthday?.split('-').slice(-2).map(Number)
+    history.birthday = parts ? [parts[0] as number, parts[1] as number] : null
+    // Told on the very day, a birthday has still come.
+    const rules =
+      this.program.earningBy['member.birthday'].length > 0 || this.program.ladders.some((l) => l.growthBy['member.birthday'].length > 0)
+    if (rules && isBirthday(history.birthday, by.day, this.program.points.leapBirthday)) this.birthday(by)
   }
 
   private commanded(body: CommandBody, by: Cause): void {
     const { standing } = this.state
-    if (body.type === 'points.adjusted' && body.amount > 0) {
-      credit(
-        standing,
-        this.decisions,
-        by,
-        { id: by.cause, expires: expiresOn(this.program.points, by.day) },
-        [[null, body.amount]],
-        'adjusted',
-      )
-      return
+    switch (body.type) {
+      case 'points.adjusted':
+        if (body.amount > 0) {
+          credit(standing, this.decisions, by, { id: by.cause, ...this.life(by.day) }, [[null, body.amount]], 'adjusted')
+          return
+        }
+        if (takeOut(standing, this.decisions, by, -body.amount, body.taken, 'adjusted') > 0) this.note('shortage')
+        return
+      case 'points.spent':
+        this.active(by.day)
+        if (takeOut(standing, this.decisions, by, body.amount, body.taken, 'redeemed') > 0) this.note('shortage')
+        return
+      case 'points.returned':
+        if (putBack(standing, this.decisions, by, body.taken, this.program.points.reviveDays ?? REVIVE_DAYS)) this.note('revived')
+        return
+      // Where a tier is given by hand, the run moves the member.
+      case 'tier.set':
+      case 'tier.released':
+        return
     }
-    const to = body.type === 'points.spent' ? 'redeemed' : 'adjusted'
-    if (takeOut(standing, this.decisions, by, Math.abs(body.amount), body.taken, to) > 0) this.trace.notes.push('shortage')
   }
 
-  private earn(trigger: Trigger, facts: FactValues, amount: number, bonusBps: number, by: Cause): Verdict {
-    const verdict = judge(this.program.earningBy[trigger], facts, amount, bonusBps)
-    this.trace.base = amount
-    this.trace.bonusBps = bonusBps
-    this.trace.rules = verdict.traces
-    if (verdict.total > 0) {
-      const lot = { id: by.cause, expires: expiresOn(this.program.points, by.day) }
-      credit(this.state.standing, this.decisions, by, lot, Object.entries(verdict.byRule), 'issued')
-    }
+  private granted(body: GrantBody, by: Cause): void {
+    const standing = this.state.standing.ladders[body.ladder]
+    if (standing) standing.rewards[body.tier] = [body.cycle, by.cause, body.amount]
+    credit(this.state.standing, this.decisions, by, { id: by.cause, ...this.life(by.day) }, [[null, body.amount]], 'issued')
+  }
+
+  /** The facts that the rules of a trigger ask for, as they stand just before it. */
+  factsFor(trigger: Trigger, seen: Seen): ReturnType<typeof readFacts> {
+    return readFacts(this.program, this.state, seen, this.program.slotsBy[trigger])
+  }
+
+  /** Gives what the rules of a trigger come to: growth, and points as one lot named after the event. */
+  give(judged: Judged, facts: ReturnType<typeof readFacts>, by: Cause): void {
+    const bonusBps = this.bonusBps()
+    this.grow(judged, facts, by)
+    const verdict = this.earn(judged, facts, bonusBps, by)
+    this.book(verdict, by, undefined)
+  }
+
+  /** What earning rules come to under their caps; counts what they gave and writes down why. */
+  earn(judged: Judged, facts: ReturnType<typeof readFacts>, bonusBps: number, by: Cause, rooms?: Record<string, number>): Verdict {
+    const { program, trace } = this
+    const rules = program.earningBy[judged.trigger]
+    trace.base = judged.goods.amount
+    trace.bonusBps = Math.min(bonusBps, program.bonus.capBps - 10_000)
+    if (rules.length === 0) return { total: 0, byRule: {}, traces: [], bonusCapped: false }
+    const verdict = judge(rules, {
+      day: by.day,
+      event: judged.event,
+      values: facts,
+      goods: judged.goods,
+      bonusBps,
+      bonus: program.bonus,
+      limit: this.limit(by, rooms),
+    })
+    if (verdict.bonusCapped) this.note('bonus_capped')
+    trace.rules.push(...verdict.traces)
+    this.countCaps(rules, verdict, by)
     return verdict
   }
 
-  private grow(trigger: Trigger, facts: FactValues, amount: number, by: Cause, book?: (ladder: string, total: number) => void): void {
+  /** Books the points of a verdict as one lot: pending until a day (null: until the order is completed), or active at once. */
+  book(verdict: Verdict, by: Cause, activates: Day | null | undefined): void {
+    if (verdict.total === 0) return
+    const { standing } = this.state
+    const parts = Object.entries(verdict.byRule)
+    countEarned(standing, by.day, verdict.total)
+    if (activates === undefined || (activates !== null && activates <= by.day))
+      credit(standing, this.decisions, by, { id: by.cause, ...this.life(by.day) }, parts, 'issued')
+    else creditPending(standing, this.decisions, by, { id: by.cause, activates, tier: this.tierWithExpiry() }, parts)
+  }
+
+  /** Adds the growth that the rules of a trigger come to, ladder by ladder. Answers what each rule gave, and the bonus it was given with. */
+  grow(
+    judged: Judged,
+    facts: ReturnType<typeof readFacts>,
+    by: Cause,
+    rooms?: Record<string, number>,
+  ): { growth: Record<string, Record<string, number>>; bonus: Record<string, number> } {
+    const growth: Record<string, Record<string, number>> = {}
+    const bonus: Record<string, number> = {}
     for (const ladder of this.program.ladders) {
-      const rules = ladder.growthBy[trigger]
+      const rules = ladder.growthBy[judged.trigger]
       if (rules.length === 0) continue
-      const { byRule, total, traces } = judge(rules, facts, amount, 0)
-      this.trace.growth.push(...traces)
-      for (const [rule, gave] of Object.entries(byRule)) this.addGrowth(ladder.id, gave, by.day, by, rule)
-      if (total > 0) book?.(ladder.id, total)
+      const bonusBps = ladder.tiers[rankOf(ladder, standingOn(ladder, this.state.standing))]?.growthBonusBps ?? 0
+      const verdict = judge(rules, {
+        day: by.day,
+        event: judged.event,
+        values: facts,
+        goods: judged.goods,
+        bonusBps,
+        bonus: { mode: 'sum', capBps: 10_000 + bonusBps },
+        limit: this.limit(by, rooms),
+      })
+      this.trace.growth.push(...verdict.traces)
+      this.countCaps(rules, verdict, by)
+      for (const [rule, gave] of Object.entries(verdict.byRule)) this.addGrowth(ladder.id, gave, by.day, by, rule)
+      if (verdict.total > 0) growth[ladder.id] = verdict.byRule
+      if (bonusBps > 0) bonus[ladder.id] = bonusBps
     }
+    return { growth, bonus }
+  }
+
+  private limit(by: Cause, rooms: Record<string, number> | undefined): Limit {
+    return (rule, wanted) => {
+      const { room, why } = roomOf(rule.caps ?? {}, this.state.standing.given[rule.id], by.day)
+      const within = Math.min(wanted, room)
+      const given = rule.caps?.budget === undefined || within === 0 ? within : Math.min(within, this.admit(rule.id, within, by.cause))
+      if (rooms) rooms[rule.id] = given < within ? given : room
+      return { given, why: given < within ? 'budget' : why }
+    }
+  }
+
+  private countCaps(rules: readonly CompiledRule[], verdict: Verdict, by: Cause): void {
+    for (const { id, caps } of rules)
+      if (caps !== null && verdict.byRule[id]) countGiven(this.state.standing.given, id, by.day, verdict.byRule[id])
   }
 
   /** Adds signed growth on a local date, and to the running window when the date lies inside it. */
-  private addGrowth(ladderId: string, amount: number, day: Day, by: Cause, rule: string | null): void {
+  addGrowth(ladderId: string, amount: number, day: Day, by: Cause, rule: string | null): void {
     const standing = this.state.standing.ladders[ladderId]
     if (amount === 0 || !standing) return
     const place = growTo(ladderId, standing, amount, day, by, rule, this.decisions)
-    const measures = this.program.ladders.find((ladder) => ladder.id === ladderId)?.spec.measure === 'growth'
-    if (measures && place >= standing.head) standing.sum += amount
+    const ladder = this.program.ladders.find((one) => one.id === ladderId)
+    if (ladder?.gauge.measure === 'growth' && ladder.column !== null && place >= standing.head) standing.sum += amount
   }
 
-  private spend(day: Day, amount: number, orders: number): void {
-    const place = addToDay(this.state.history, day, amount, orders, 0)
+  /** Adds to a column of the day rows, and to each running window that adds it up and reaches the date. */
+  count(day: Day, column: number, amount: number): void {
+    const { history } = this.state
+    const place = placeOf(history, day)
+    const row = history.days[place] as unknown as number[]
+    row[column] = (row[column] as number) + amount
     for (const ladder of this.program.ladders) {
+      if (ladder.gauge.measure === 'growth' || runningColumn(ladder.gauge) !== column) continue
       const standing = standingOn(ladder, this.state.standing)
-      if (place < standing.head) continue
-      if (ladder.spec.measure === 'net_spend') standing.sum += amount
-      if (ladder.spec.measure === 'order_count') standing.sum += orders
+      if (place >= standing.head) standing.sum += amount
     }
   }
 
-  private bonusBps(): number {
-    let bonus = 0
-    for (const ladder of this.program.ladders) bonus += ladder.tiers[rankOf(ladder, standingOn(ladder, this.state.standing))]?.bonusBps ?? 0
-    const most = this.program.points.bonusCapBps - 10_000
-    if (bonus <= most) return bonus
-    this.trace.notes.push('bonus_capped')
-    return most
+  /** What the member's tiers add to what rates give, in basis points. */
+  bonusBps(): number {
+    const bonuses = this.program.ladders.map(
+      (ladder) => ladder.tiers[rankOf(ladder, standingOn(ladder, this.state.standing))]?.bonusBps ?? 0,
+    )
+    return bonusOf(bonuses, this.program.bonus.mode)
   }
 
-  /** The facts of the catalogue, in its order, as they stand just before the event. */
-  private factsOf(by: Cause, amount: number | null, quantity: number | null, channel: string | null): FactValues {
-    const { history } = this.state
-    return [
-      amount,
-      quantity,
-      channel,
-      by.store,
-      String(weekdayOf(by.day)),
-      standingOn(this.program.primary, this.state.standing).tier,
-      history.spend,
-      history.orders,
-      history.joined === null ? 0 : Math.max(0, by.day - history.joined),
-    ]
+  /** The tier that has an expiry of its own and on which the member stands, if any. */
+  private tierWithExpiry(): string | null {
+    const ladder = this.program.primary
+    const tier = ladder.tiers[rankOf(ladder, standingOn(ladder, this.state.standing))]
+    return tier?.expiry ? tier.id : null
+  }
+
+  private life(day: Day) {
+    return lifeFor(this.program, this.tierWithExpiry(), day)
+  }
+
+  /** Makes pending points active whose day has come. */
+  activate(by: Cause): void {
+    activate(this.state.standing, this.decisions, by, (lot) => lifeFor(this.program, lot.tier, by.day))
   }
 }
+
+/** How long points live that begin to on a day, earned on a tier that may have an expiry of its own. */
+function lifeFor(program: Program, tier: string | null | undefined, day: Day) {
+  const own = tier ? program.primary.tiers.find((one) => one.id === tier)?.expiry : undefined
+  return lifeOf(own ?? program.points.expiry, day)
+}
+
+/** In whose name a day step writes. */
+export const dayCause = (program: Program, day: Day): Cause => ({ cause: `day:${isoOf(day)}`, version: program.id, day, store: null })
+
+/** The measure of a ladder as it is before an event, where a fall or a tier given by hand depends on it. */
+export const needsBefore = (ladder: CompiledLadder, state: MemberState): boolean =>
+  ladder.spec.falls === 'at_once' || standingOn(ladder, state.standing).override !== null

@@ -3,7 +3,12 @@ import type { FactValues } from './condition/compile'
 import type { FieldValues, Position, Trigger } from './vocabulary'
 
 /** What else happened on a date, where something did. */
-export type DayExtra = { referrals?: number; recharged?: number; memberships?: number; /** Shares, reviews and other doings. */ acts?: number }
+export type DayExtra = {
+  referrals?: number
+  recharged?: number
+  memberships?: number /** Shares, reviews and other doings. */
+  acts?: number
+}
 
 /** Signed sums of one local date, in order of day; `sizes` are the orders of that date in order, each with what is kept of it. */
 export type DayRow = [day: Day, spend: number, orders: number, checkIns: number, sizes?: number[], extra?: DayExtra]
@@ -69,6 +74,9 @@ export type Parked = {
   refund: { amount: number | null; lines: [line: string, quantity: number][]; shipping: number } | null
 }
 
+/** Month (1–12) and date of a birth. */
+export type Birthday = [month: number, date: number]
+
 /** What happened, which no program shaped. */
 export type History = {
   joined: Day | null
@@ -81,7 +89,7 @@ export type History = {
   lastOrder: Day | null
   /** The last day on which the member did something. */
   lastActive: Day | null
-  birthday: [month: number, date: number] | null
+  birthday: Birthday | null
   profileCompleted: boolean
   fields: Record<string, number | string>
   tags: string[]
@@ -97,8 +105,8 @@ export type History = {
 export type Lot = { id: string; earned: Day; expires: Day | null; left: number; idle?: number }
 export type PendingLot = { id: string; earned: Day; activates: Day | null; left: number; tier?: string | null }
 
-/** A tier given by hand, or a lock: until when, and the measure it was given at. */
-export type Override = { until: Day | null; locked: boolean; seen: number }
+/** A tier given by hand, or only a lock: until when. */
+export type Override = { until: Day | null; locked: boolean; byHand: boolean }
 
 /** Where a member stands on one ladder. `sum` and `head` are the running window; `anchor` is the day the tier was entered. */
 export type LadderStanding = {
@@ -106,7 +114,7 @@ export type LadderStanding = {
   anchor: Day | null
   /** First day of the running validity, and what that day had already seen when it began. */
   from: Day | null
-  base: number[] | null
+  base: Record<string, number> | null
   /** Last day of validity, or null when the tier has none; last day of grace while one runs. */
   until: Day | null
   grace: Day | null

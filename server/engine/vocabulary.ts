@@ -44,7 +44,10 @@ const amountOrLines = {
 }
 
 /** A discount of the order that is not yet taken off its lines: off the named ones, or off all of them. */
-export const OrderDiscount = z.strictObject({ amount: z.int().min(1).max(9_000_000_000_000), lines: z.array(short).min(1).max(500).optional() })
+export const OrderDiscount = z.strictObject({
+  amount: z.int().min(1).max(9_000_000_000_000),
+  lines: z.array(short).min(1).max(500).optional(),
+})
 
 /**
  * An order was paid. Either an amount or lines; with both, the lines less the discounts must sum to the amount. A
@@ -100,7 +103,11 @@ export const MemberTagged = z.strictObject({
   remove: z.array(short).max(50).default([]),
 })
 export const MemberShared = z.strictObject({ type: z.literal('member.shared') })
-export const MemberReviewed = z.strictObject({ type: z.literal('member.reviewed'), channel: short.default('default'), order_no: short.optional() })
+export const MemberReviewed = z.strictObject({
+  type: z.literal('member.reviewed'),
+  channel: short.default('default'),
+  order_no: short.optional(),
+})
 /** Somebody whom the member invited has joined or bought, as the merchant counts it. Each invited person counts once. */
 export const MemberReferred = z.strictObject({
   type: z.literal('member.referred'),
@@ -147,8 +154,8 @@ export const FactBody = z.discriminatedUnion('type', [
 ])
 export type FactBody = z.infer<typeof FactBody>
 
-/** Points taken from one lot, and the lot's own last day, so that points which come back know where they belong. */
-export type Taken = { lot: string; amount: number; expires?: number | null }
+/** Points taken from one lot, and how long the lot lives, so that points which come back know where they belong. */
+export type Taken = { lot: string; amount: number; expires?: number | null; idle?: number }
 
 /** A command as it entered the log: decided once, with what it took. */
 export type CommandBody =

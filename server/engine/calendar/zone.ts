@@ -45,6 +45,9 @@ function offsetAt(zone: string, at: number): number {
 /** The tenant-local date of an instant in milliseconds. */
 export const localDay = (zone: string, at: number): Day => Math.floor((at + offsetAt(zone, at)) / DAY_MS)
 
+/** The hour of the tenant-local day at an instant, 0–23. */
+export const localHour = (zone: string, at: number): number => Math.floor((at + offsetAt(zone, at)) / 3_600_000) % 24
+
 /** The instant, in milliseconds, at which a tenant-local date begins (00:00, or the first moment after a gap). */
 export const startOfDay = (zone: string, day: Day): number => Temporal.PlainDate.from(isoOf(day)).toZonedDateTime(zone).epochMilliseconds
 

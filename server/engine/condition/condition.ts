@@ -38,20 +38,17 @@ const Tree: z.ZodType<Condition> = z.lazy(() =>
 
 /** How many groups lie around the deepest leaf. */
 export const depthOf = (c: Condition): number =>
-  'all' in c
-    ? 1 + Math.max(...c.all.map(depthOf))
-    : 'any' in c
-      ? 1 + Math.max(...c.any.map(depthOf))
-      : 'not' in c
-        ? 1 + depthOf(c.not)
-        : 0
+  'all' in c ? 1 + Math.max(...c.all.map(depthOf)) : 'any' in c ? 1 + Math.max(...c.any.map(depthOf)) : 'not' in c ? 1 + depthOf(c.not) : 0
 
 /** Every leaf of a tree, left to right. */
 export const leavesOf = (c: Condition): Leaf[] =>
   'all' in c ? c.all.flatMap(leavesOf) : 'any' in c ? c.any.flatMap(leavesOf) : 'not' in c ? leavesOf(c.not) : [c]
 
 /** What is wrong with one leaf against the fact it names, or nothing. */
-export function leafProblem(leaf: Leaf, fact: Fact | undefined): 'condition.unknown_fact' | 'condition.wrong_operator' | 'condition.wrong_value' | null {
+export function leafProblem(
+  leaf: Leaf,
+  fact: Fact | undefined,
+): 'condition.unknown_fact' | 'condition.wrong_operator' | 'condition.wrong_value' | null {
   if (!fact) return 'condition.unknown_fact'
   if (!fact.operators.includes(leaf.operator)) return 'condition.wrong_operator'
   if (!valueFits(fact.type, leaf)) return 'condition.wrong_value'

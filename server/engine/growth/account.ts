@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day'
-import type { GrowthRow, LadderStanding } from '../state'
+import type { AmountRow, LadderStanding } from '../state'
 import type { Decisions } from '../trace'
 
 type By = { cause: string; version: string; day: Day; store: string | null }
@@ -29,8 +29,8 @@ export function growTo(
   standing.growth += amount
   const rows = standing.growthDays
   let place = rows.length - 1
-  while (place >= 0 && (rows[place] as GrowthRow)[0] > day) place--
-  if (place < 0 || (rows[place] as GrowthRow)[0] !== day) rows.splice(++place, 0, [day, 0])
-  ;(rows[place] as GrowthRow)[1] += amount
+  while (place >= 0 && (rows[place] as AmountRow)[0] > day) place--
+  if (place < 0 || (rows[place] as AmountRow)[0] !== day) rows.splice(++place, 0, [day, 0])
+  ;(rows[place] as AmountRow)[1] += amount
   return place
 }

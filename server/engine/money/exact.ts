@@ -13,24 +13,42 @@ export function remainderOf(a: number, b: number, c: number): number {
   return Number.isSafeInteger(product) ? product % c : Number((BigInt(a) * BigInt(b)) % BigInt(c))
 }
 
-/** A sum of fractions `numerator / denominator`, times `times / over`, floored once. All whole; denominators > 0. */
-export function floorOfSum(
-  fractions: readonly { numerator: number; factor: number; denominator: number }[],
-  times: number,
-  over: number,
-): number {
-  const first = fractions[0]
-  if (!first) return 0
-  if (fractions.every((f) => f.denominator === first.denominator && f.numerator === first.numerator)) {
-    const factor = fractions.reduce((sum, f) => sum + f.factor, 0)
-    const top = first.numerator * factor * times
-    if (Number.isSafeInteger(top)) return Math.floor(top / (first.denominator * over))
+/** An exact fraction; the second part is above zero. */
+export type Fraction = readonly [over: bigint, under: bigint]
+
+/** A sum of fractions, floored once. */
+export function floorOfFractions(fractions: readonly Fraction[]): number {
+  const [over, under] = sumOf(fractions)
+  return Number(over / under)
+}
+
+/** A sum of fractions as one. */
+export function sumOf(fractions: readonly Fraction[]): Fraction {
+  let [over, under] = [0n, 1n]
+  for (const [top, bottom] of fractions) {
+    if (bottom === under) over += top
+    else {
+      over = over * bottom + top * under
+      under *= bottom
+    }
   }
-  let [top, bottom] = [0n, 1n]
-  for (const f of fractions) {
-    const d = BigInt(f.denominator)
-    top = top * d + BigInt(f.numerator) * BigInt(f.factor) * bottom
-    bottom *= d
-  }
-  return Number((top * BigInt(times)) / (bottom * BigInt(over)))
+  return [over, under]
+}
+
+/**
+ * Splits a whole amount in the proportion of fractions by largest remainder, ties to the earlier one; parts always sum
+ * to the whole. None is below zero, and not all are zero unless the amount is.
+ */
+export function allocateExactly(total: number, shares: readonly Fraction[]): number[] {
+  if (total === 0) return shares.map(() => 0)
+  const [sum, sumUnder] = sumOf(shares)
+  // total × share ÷ sum, as one fraction.
+  const exact = shares.map(([over, under]): Fraction => [BigInt(total) * over * sumUnder, under * sum])
+  const parts = exact.map(([over, under]) => Number(over / under))
+  const missing = total - parts.reduce((a, b) => a + b, 0)
+  const byRest = exact
+    .map(([over, under], i) => ({ i, rest: over % under, under }))
+    .sort((a, b) => Number(b.rest * a.under - a.rest * b.under > 0n) - Number(b.rest * a.under - a.rest * b.under < 0n) || a.i - b.i)
+  for (const { i } of byRest.slice(0, missing)) parts[i] = (parts[i] as number) + 1
+  return parts
 }

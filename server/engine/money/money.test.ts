@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { allocate } from './allocate'
-import { floorOf, floorOfSum, remainderOf } from './exact'
+import { allocateExactly, floorOf, floorOfFractions, remainderOf } from './exact'
 
 describe('an amount is split by largest remainder, ties to the earlier part', () => {
   test.each([
@@ -42,15 +42,29 @@ test('a floor is exact where a float would not be', () => {
 test('a sum of fractions is floored once, whatever the denominators', () => {
   // 1/3 + 1/6 of 299 is 149.5; with a bonus of 20 % it is 179.4.
   expect(
-    floorOfSum(
-      [
-        { numerator: 299, factor: 1, denominator: 3 },
-        { numerator: 299, factor: 1, denominator: 6 },
-      ],
-      12_000,
-      10_000,
-    ),
+    floorOfFractions([
+      [299n * 12_000n, 3n * 10_000n],
+      [299n * 12_000n, 6n * 10_000n],
+    ]),
   ).toBe(179)
-  expect(floorOfSum([], 10_000, 10_000)).toBe(0)
-  expect(floorOfSum([{ numerator: 9_000_000_000_000, factor: 1_000_000, denominator: 100_000_000 }], 30_000, 10_000)).toBe(270_000_000_000)
+  expect(floorOfFractions([])).toBe(0)
+  expect(floorOfFractions([[9_000_000_000_000n * 1_000_000n * 30_000n, 100_000_000n * 10_000n]])).toBe(270_000_000_000)
+})
+
+test('a whole is split in the proportion of fractions by largest remainder', () => {
+  expect(
+    allocateExactly(10, [
+      [1n, 3n],
+      [1n, 3n],
+      [1n, 3n],
+    ]),
+  ).toEqual([4, 3, 3])
+  expect(
+    allocateExactly(7, [
+      [1n, 2n],
+      [0n, 1n],
+      [3n, 2n],
+    ]),
+  ).toEqual([2, 0, 5])
+  expect(allocateExactly(0, [[0n, 1n]])).toEqual([0])
 })

@@ -1,35 +1,42 @@
-import type { Day } from '../calendar/day'
 import { allocate } from '../money/allocate'
 import { floorOf } from '../money/exact'
-import type { BookedLine, DayRow, History, OrderRecord } from '../state'
+import type { BookedLine, LineAbout, OrderRecord } from '../state'
 import type { Note } from '../trace'
 import type { OrderLine } from '../vocabulary'
 
-/** The lines of an order as booked; an order told as one amount is one line. */
-export function bookedLines(amount: number | undefined, lines: readonly OrderLine[] | undefined): BookedLine[] {
+type Discount = { amount: number; lines?: string[] | undefined }
+
+/**
+ * The lines of an order as booked, after its discounts; an order told as one amount is one line. A discount is split
+ * over the lines it names, or over all of them, by largest remainder, and never makes a line less than nothing.
+ */
+export function bookedLines(
+  amount: number | undefined,
+  lines: readonly OrderLine[] | undefined,
+  discounts: readonly Discount[] | undefined,
+): BookedLine[] {
+  // An amount is told net; only lines are told before discounts.
   if (!lines) return [['1', 1, amount ?? 0, 0, 0]]
-  return lines.map((line, i): BookedLine => [line.line ?? String(i + 1), line.quantity, line.amount, 0, 0])
+  const booked = lines.map((line, i): BookedLine => {
+    const about = aboutOf(line)
+    const row: BookedLine = [line.line ?? String(i + 1), line.quantity, line.amount, 0, 0]
+    if (about) row.push(about)
+    return row
+  })
+  for (const { amount: off, lines: named } of discounts ?? []) {
+    const weights = booked.map((line) => (named === undefined || named.includes(line[0]) ? Math.max(0, line[2]) : 0))
+    const total = weights.reduce((sum, weight) => sum + weight, 0)
+    for (const [i, part] of allocate(Math.min(off, total), weights).entries()) (booked[i] as BookedLine)[2] -= part
+  }
+  return booked
 }
 
-/** Adds to the sums of a local date and returns the place of its row. Dates come in order but for orders given back. */
-export function addToDay(history: History, day: Day, spend: number, orders: number, checkIns: number): number {
-  const place = placeOf(history.days, day)
-  const row = history.days[place] as DayRow
-  row[1] += spend
-  row[2] += orders
-  row[3] += checkIns
-  history.spend += spend
-  history.orders += orders
-  history.checkIns += checkIns
-  return place
-}
-
-function placeOf(rows: DayRow[], day: Day): number {
-  let i = rows.length - 1
-  while (i >= 0 && (rows[i] as DayRow)[0] > day) i--
-  if (i >= 0 && (rows[i] as DayRow)[0] === day) return i
-  rows.splice(i + 1, 0, [day, 0, 0, 0])
-  return i + 1
+function aboutOf({ sku, category, fields }: OrderLine): LineAbout | undefined {
+  const about: LineAbout = {}
+  if (sku !== undefined) about.sku = sku
+  if (category !== undefined) about.category = category
+  if (fields !== undefined && Object.keys(fields).length > 0) about.fields = fields
+  return Object.keys(about).length === 0 ? undefined : about
 }
 
 /** What is left of an order. */
@@ -37,6 +44,9 @@ export const keptAmount = (order: OrderRecord): number => order.paid - order.ref
 
 /** How many items are left of an order. */
 export const keptQuantity = (order: OrderRecord): number => order.lines.reduce((sum, l) => sum + l[1] - l[3], 0)
+
+/** What is left of what was paid for shipping. */
+export const keptShipping = (order: OrderRecord): number => (order.shipping ? order.shipping[0] - order.shipping[1] : 0)
 
 /**
  * Books what came back and returns the money it comes to. Of a line, quantity gives back its share of the amount, so
@@ -51,7 +61,6 @@ export function giveBack(
 ): number {
   if (lines.length === 0) return giveBackAmount(order, amount ?? keptAmount(order), notes)
   let value = 0
-  const touched: BookedLine[] = []
   for (const [name, quantity] of lines) {
     const line = order.lines.find((l) => l[0] === name)
     if (!line) {
@@ -60,7 +69,6 @@ export function giveBack(
     }
     if (quantity > line[1] - line[3] && !notes.includes('over_refund')) notes.push('over_refund')
     line[3] = Math.min(line[1], line[3] + quantity)
-    touched.push(line)
     if (amount === null) {
       const due = line[3] === line[1] ? line[2] : floorOf(line[2], line[3], line[1])
       const back = Math.max(0, due - line[4])
@@ -84,4 +92,9 @@ function giveBackAmount(order: OrderRecord, amount: number, notes: Note[]): numb
   for (const [i, part] of parts.entries()) (order.lines[i] as BookedLine)[4] += part
   order.refunded += value
   return value
+}
+
+/** Books shipping that came back; more than was paid counts only as what was paid. */
+export function giveBackShipping(order: OrderRecord, amount: number): void {
+  if (order.shipping) order.shipping[1] = Math.min(order.shipping[0], order.shipping[1] + amount)
 }

@@ -1,5 +1,6 @@
-import { addMonths, type Day } from '../calendar/day'
-import { availablePoints, type Lot, type Standing } from '../state'
+import type { Day } from '../calendar/day'
+import { type Expiry, lastDayOf } from '../calendar/expiry'
+import { availablePoints, type Lot, type PendingLot, type Standing } from '../state'
 import type { Account, Decisions } from '../trace'
 import type { Taken } from '../vocabulary'
 import type { PointsPolicy } from './policy'
@@ -12,14 +13,13 @@ function post(out: Decisions, by: Cause, amount: number, from: Account, to: Acco
   if (amount > 0) out.movements.push({ unit: 'points', amount, from, to, lot, rule, ...by })
 }
 
-/** The last day a lot earned on `day` can be spent; null for ever. */
-export function expiresOn(policy: PointsPolicy, day: Day): Day | null {
-  switch (policy.expiry.kind) {
-    case 'never':
-      return null
-    case 'rolling':
-      return policy.expiry.unit === 'days' ? day + policy.expiry.count : addMonths(day, policy.expiry.count)
-  }
+/** How long a lot lives that begins to on a day. */
+export type Life = { expires: Day | null; idle?: number }
+
+/** The life of a lot under an expiry policy. */
+export function lifeOf(expiry: Expiry, day: Day): Life {
+  const expires = lastDayOf(expiry, day)
+  return expiry.kind === 'inactivity' ? { expires, idle: expiry.days } : { expires }
 }
 
 /** Earliest expiry first, then age: the order in which lots are spent. */
@@ -33,13 +33,15 @@ function comesBefore(a: Lot, b: Lot): boolean {
   return x !== y ? x < y : a.earned < b.earned
 }
 
+type Part = readonly [rule: string | null, amount: number]
+
 /** Gives points as one lot: debt is repaid first, the rest becomes active. `parts` says which rule gave how much. */
 export function credit(
   standing: Standing,
   out: Decisions,
   by: Cause,
-  lot: { id: string; expires: Day | null },
-  parts: readonly (readonly [rule: string | null, amount: number])[],
+  lot: { id: string } & Life,
+  parts: readonly Part[],
   from: 'issued' | 'adjusted',
 ): void {
   let active = 0
@@ -50,7 +52,39 @@ export function credit(
     post(out, by, amount - repaid, from, 'active', lot.id, rule)
     active += amount - repaid
   }
-  if (active > 0) place(standing.lots, { id: lot.id, earned: by.day, expires: lot.expires, left: active })
+  if (active > 0) place(standing.lots, { earned: by.day, left: active, ...lot })
+}
+
+/** Gives points that cannot be spent yet, as one lot. */
+export function creditPending(
+  standing: Standing,
+  out: Decisions,
+  by: Cause,
+  lot: Omit<PendingLot, 'earned' | 'left'>,
+  parts: readonly Part[],
+): void {
+  let left = 0
+  for (const [rule, amount] of parts) {
+    post(out, by, amount, 'issued', 'pending', lot.id, rule)
+    left += amount
+  }
+  if (left > 0) standing.pending.push({ ...lot, earned: by.day, left })
+}
+
+/** Makes pending points active whose day has come: debt is repaid first. Their life begins now. */
+export function activate(standing: Standing, out: Decisions, by: Cause, lifeFor: (lot: PendingLot) => Life): void {
+  if (standing.pending.length === 0) return
+  const due = standing.pending.filter((lot) => lot.activates !== null && lot.activates <= by.day)
+  if (due.length === 0) return
+  standing.pending = standing.pending.filter((lot) => !due.includes(lot))
+  for (const lot of due) {
+    const repaid = Math.min(lot.left, -standing.debt)
+    standing.debt += repaid
+    post(out, by, repaid, 'pending', 'debt', lot.id, null)
+    const active = lot.left - repaid
+    post(out, by, active, 'pending', 'active', lot.id, null)
+    if (active > 0) place(standing.lots, { id: lot.id, earned: lot.earned, left: active, ...lifeFor(lot) })
+  }
 }
 
 /** Takes points out of lots in the order they stand, named ones first; returns what could not be taken. */
@@ -83,8 +117,8 @@ function drain(
 }
 
 /**
- * Takes back points that a refund undoes: from the lot that the order made, then other lots, then debt. Returns what
- * the policy forgives.
+ * Takes back points that a refund undoes: from the pending lot that the order made, from its active one, then other
+ * lots, then debt. Returns what the policy forgives.
  */
 export function clawBack(
   standing: Standing,
@@ -95,16 +129,30 @@ export function clawBack(
   rule: string | null,
   policy: PointsPolicy['clawback'],
 ): number {
-  const missing = drain(standing, out, by, amount, ownLot === null ? [] : [{ lot: ownLot, amount }], 'reversed', rule)
-  if (missing === 0) return 0
-  switch (policy) {
-    case 'within_balance':
-      return missing
-    case 'allow_debt':
-      standing.debt -= missing
-      post(out, by, missing, 'debt', 'reversed', null, rule)
-      return 0
+  let missing = amount
+  const pending = ownLot === null ? undefined : standing.pending.find((lot) => lot.id === ownLot)
+  if (pending) {
+    const taken = Math.min(pending.left, missing)
+    pending.left -= taken
+    missing -= taken
+    post(out, by, taken, 'pending', 'reversed', pending.id, rule)
+    if (pending.left === 0) standing.pending = standing.pending.filter((lot) => lot !== pending)
   }
+  if (missing === 0 || policy === 'pending_only') return missing
+  missing = drain(standing, out, by, missing, ownLot === null ? [] : [{ lot: ownLot, amount: missing }], 'reversed', rule)
+  if (missing === 0 || policy === 'within_balance') return missing
+  standing.debt -= missing
+  post(out, by, missing, 'debt', 'reversed', null, rule)
+  return 0
+}
+
+/** Takes back a lot as a whole if nothing of it was used. Returns whether it did. */
+export function takeBackWhole(standing: Standing, out: Decisions, by: Cause, lotId: string, amount: number): boolean {
+  const lot = standing.lots.find((one) => one.id === lotId)
+  if (!lot || lot.left !== amount) return false
+  standing.lots = standing.lots.filter((one) => one !== lot)
+  post(out, by, amount, 'active', 'reversed', lot.id, null)
+  return true
 }
 
 /** Which lots a command would take so many points from, or null when fewer can be spent. */
@@ -115,7 +163,7 @@ export function chooseLots(standing: Standing, amount: number): Taken[] | null {
   for (const lot of standing.lots) {
     if (missing === 0) break
     const part = Math.min(lot.left, missing)
-    taken.push({ lot: lot.id, amount: part })
+    taken.push({ lot: lot.id, amount: part, expires: lot.expires, ...(lot.idle === undefined ? {} : { idle: lot.idle }) })
     missing -= part
   }
   return taken
@@ -139,6 +187,35 @@ export function takeOut(
   return missing
 }
 
+/**
+ * Gives spent points back to the lots they were taken from. A lot that has expired meanwhile lives again for so many
+ * days. Returns whether one did.
+ */
+export function putBack(standing: Standing, out: Decisions, by: Cause, taken: readonly Taken[], reviveDays: number): boolean {
+  let revived = false
+  for (const { lot: id, amount, expires = null, idle } of taken) {
+    if (amount <= 0) continue
+    post(out, by, amount, 'redeemed', 'active', id, null)
+    const held = standing.lots.find((lot) => lot.id === id)
+    if (held) {
+      held.left += amount
+      continue
+    }
+    const gone = idle === undefined && expires !== null && expires < by.day
+    if (gone) revived = true
+    const life: Life = idle !== undefined ? { expires: by.day + idle, idle } : { expires: gone ? by.day + reviveDays : expires }
+    place(standing.lots, { id, earned: by.day, left: amount, ...life })
+  }
+  return revived
+}
+
+/** Exchanges points as often as `at` of them can be spent. Returns how many went. */
+export function redeemByItself(standing: Standing, out: Decisions, by: Cause, at: number): number {
+  const amount = Math.floor(availablePoints(standing) / at) * at
+  if (amount > 0) drain(standing, out, by, amount, [], 'redeemed', null)
+  return amount
+}
+
 /** Ends the lots whose last day is before `day`. */
 export function expireLots(standing: Standing, out: Decisions, by: Cause): void {
   while (standing.lots.length > 0) {
@@ -149,8 +226,48 @@ export function expireLots(standing: Standing, out: Decisions, by: Cause): void 
   }
 }
 
-/** The first day on which a lot is gone, or null. */
-export function nextExpiry(standing: Standing): Day | null {
+/** Puts off the end of lots that live by activity: the member did something on a day. */
+export function stayAlive(standing: Standing, day: Day): void {
+  if (!standing.lots.some((lot) => lot.idle !== undefined)) return
+  const lots = standing.lots
+  standing.lots = []
+  for (const lot of lots) {
+    if (lot.idle !== undefined) lot.expires = day + lot.idle
+    place(standing.lots, lot)
+  }
+}
+
+/** The first day on which a lot is gone or a pending one becomes active, or null. */
+export function nextPointsDay(standing: Standing): Day | null {
   const first = standing.lots[0]
-  return first === undefined || first.expires === null ? null : first.expires + 1
+  let next = first === undefined || first.expires === null ? null : first.expires + 1
+  for (const { activates } of standing.pending) if (activates !== null && (next === null || activates < next)) next = activates
+  return next
+}
+
+/** Points that go on the day after `last`, by that last day. */
+export const expiringOn = (standing: Standing, last: Day): number =>
+  standing.lots.reduce((sum, lot) => (lot.expires === last ? sum + lot.left : sum), 0)
+
+/** The first day after `day` that lies so many days before the end of a lot, or null. */
+export function nextReminder(standing: Standing, day: Day, notices: readonly number[]): Day | null {
+  let next: Day | null = null
+  for (const { expires } of standing.lots) {
+    if (expires === null) continue
+    for (const days of notices) {
+      const at = expires - days
+      if (at > day && (next === null || at < next)) next = at
+    }
+  }
+  return next
+}
+
+/** Adds to the points earned on a date; below zero takes away. Dates come in order but for orders given back. */
+export function countEarned(standing: Standing, day: Day, amount: number): void {
+  if (amount === 0) return
+  const rows = standing.earnedDays
+  let i = rows.length - 1
+  while (i >= 0 && (rows[i] as [number, number])[0] > day) i--
+  if (i < 0 || (rows[i] as [number, number])[0] !== day) rows.splice(++i, 0, [day, 0])
+  ;(rows[i] as [number, number])[1] += amount
 }

@@ -1,63 +1,163 @@
 import type { Day } from '../calendar/day'
 import { localDay } from '../calendar/zone'
-import type { Ladder } from '../ladder/ladder'
+import { type Check, compileCondition, Slots, slotOf } from '../condition/compile'
+import { type Condition, type Leaf, leavesOf } from '../condition/condition'
+import { type Fact, type FactKey, facts } from '../condition/facts'
+import type { GrowthRule } from '../growth/growth-rule'
+import type { Ladder, Measure, Tier } from '../ladder/ladder'
+import { runningColumn } from '../ladder/standing'
+import type { Gauge } from '../measure/gauge'
+import type { EarningRule } from '../points/earning-rule'
 import type { PointsPolicy } from '../points/policy'
-import { type CompiledRule, compileRule } from '../rule/judge'
-import type { Trigger } from '../vocabulary'
+import type { BonusTerms } from '../rule/bonus'
+import { type CompiledRule, compileRule, slotsOfRule } from '../rule/compiled'
+import { Trigger } from '../vocabulary'
 import type { ProgramDocument } from './document'
 
 /** A frozen program and when it begins to judge, as an instant in milliseconds. */
 export type ProgramVersion = { id: string; effectiveFrom: number; document: ProgramDocument }
 
+/** What earns a tier and what keeps it, ready to be checked. */
+export type CompiledTier = {
+  threshold: number | null
+  requires: { mode: 'all' | 'any'; check: Check } | null
+  keep: { minimum: number; check: Check | null } | null
+}
+
 /** A ladder ready to be climbed: tiers lowest first, and the rank of each by its id. */
-export type CompiledLadder = Ladder & { ranks: Map<string, number>; growthBy: Record<Trigger, CompiledRule[]> }
+export type CompiledLadder = Ladder & {
+  semantics: number
+  ranks: Map<string, number>
+  climbed: CompiledTier[]
+  /** Whether the lowest tier holds everyone. */
+  hasBase: boolean
+  gauge: Gauge
+  /** The column of the day rows that a running window adds up, or null for what is measured each time anew. */
+  column: number | null
+  /** What is measured for keeping a tier, where it is something else. */
+  keepGauge: Gauge | null
+  /** Everything that time may change, with the values it is compared with. */
+  watched: { gauge: Gauge; marks: number[] }[]
+  /** Numbers of days since the last order that a condition compares with. */
+  orderMarks: number[]
+  /** Gauges that begin anew with each validity. */
+  ofPeriod: Gauge[]
+  growthBy: Record<Trigger, CompiledRule[]>
+}
 
 /** A version ready to judge. */
 export type Program = {
   id: string
+  semantics: number
   effectiveFrom: number
   /** The tenant-local date on which it takes effect. */
   effectiveDay: Day
+  timeZone: string
   ladders: CompiledLadder[]
   primary: CompiledLadder
   earningBy: Record<Trigger, CompiledRule[]>
   points: PointsPolicy
+  bonus: BonusTerms
+  slots: Slots
+  /** The fact slots that judging reads, by trigger; and those that ladders read. */
+  slotsBy: Record<Trigger, number[]>
+  ladderSlots: number[]
 }
 
-const byTrigger = <T>(make: (trigger: Trigger) => T): Record<Trigger, T> => ({
-  'order.paid': make('order.paid'),
-  'member.registered': make('member.registered'),
-  'member.checked_in': make('member.checked_in'),
-})
+const byTrigger = <T>(make: (trigger: Trigger) => T): Record<Trigger, T> =>
+  Object.fromEntries(Trigger.options.map((trigger) => [trigger, make(trigger)])) as Record<Trigger, T>
 
 /** Compiles a version once; conditions become closures. Throws when the document has no ladder. */
 export function compileProgram({ id, effectiveFrom, document }: ProgramVersion): Program {
-  const ladders = document.ladders.map(
-    (ladder): CompiledLadder => ({
-      ...ladder,
-      ranks: new Map(ladder.tiers.map((tier, rank) => [tier.id, rank])),
-      growthBy: byTrigger((trigger) =>
-        document.growthRules
-          .filter((rule) => rule.ladderId === ladder.id && rule.spec.trigger === trigger)
-          .map(({ id, spec }) => compileRule(id, spec.when, spec.reward.growth, spec.reward.kind === 'rate' ? spec.reward.per : null)),
-      ),
-    }),
+  const slots = new Slots()
+  const earningBy = byTrigger((trigger) =>
+    document.earningRules.filter((rule) => rule.spec.trigger === trigger).map((rule) => compileEarning(rule, slots)),
   )
+  const ladders = document.ladders.map((ladder) => compileLadder(ladder, document, slots))
   const primary = ladders.find((ladder) => ladder.primary) ?? ladders[0]
   if (!primary) throw new RangeError('a program needs a ladder')
   return {
     id,
+    semantics: document.semantics,
     effectiveFrom,
     effectiveDay: localDay(document.timeZone, effectiveFrom),
+    timeZone: document.timeZone,
     ladders,
     primary,
-    earningBy: byTrigger((trigger) =>
-      document.earningRules
-        .filter((rule) => rule.spec.trigger === trigger)
-        .map(({ id, spec }) => compileRule(id, spec.when, spec.reward.points, spec.reward.kind === 'rate' ? spec.reward.per : null)),
-    ),
+    earningBy,
     points: document.points,
+    bonus: { mode: document.points.bonusMode ?? 'sum', capBps: document.points.bonusCapBps },
+    slots,
+    slotsBy: byTrigger((trigger) =>
+      sorted([...earningBy[trigger], ...ladders.flatMap((ladder) => ladder.growthBy[trigger])].flatMap((rule) => slotsOfRule(rule))),
+    ),
+    ladderSlots: sorted(
+      document.ladders.flatMap((ladder) =>
+        ladder.tiers.flatMap((tier) =>
+          conditionsOf(tier)
+            .flatMap(leavesOf)
+            .map((leaf) => slots.slotFor(leaf)),
+        ),
+      ),
+    ),
   }
+}
+
+const sorted = (slots: number[]): number[] => [...new Set(slots)].sort((a, b) => a - b)
+
+function compileEarning({ id, spec }: EarningRule, slots: Slots): CompiledRule {
+  const { reward } = spec
+  return compileRule(id, spec, reward.kind === 'multiplier' ? reward : { ...reward, units: reward.points }, slots)
+}
+const compileGrowth = ({ id, spec }: GrowthRule, slots: Slots): CompiledRule =>
+  compileRule(id, spec, { ...spec.reward, units: spec.reward.growth }, slots)
+
+const conditionsOf = (tier: Tier): Condition[] => [tier.requires?.when, tier.keep?.when].filter((when) => when !== undefined)
+
+function compileLadder(ladder: Ladder, document: ProgramDocument, slots: Slots): CompiledLadder {
+  const { spec, tiers } = ladder
+  const gauge: Gauge = { measure: spec.measure, window: spec.window, category: spec.category }
+  const keepGauge: Gauge | null = spec.retention ? { ...spec.retention, category: spec.retention.category } : null
+  const asked = tiers.flatMap((tier) => conditionsOf(tier).flatMap(leavesOf))
+  const askedGauges = asked.flatMap((leaf) => gaugeOf(leaf) ?? [])
+  return {
+    ...ladder,
+    semantics: document.semantics,
+    ranks: new Map(tiers.map((tier, rank) => [tier.id, rank])),
+    climbed: tiers.map(({ threshold, requires, keep }) => ({
+      threshold,
+      requires: requires ? { mode: requires.mode, check: compileCondition(requires.when, slots) } : null,
+      keep: keep ? { minimum: keep.minimum, check: keep.when ? compileCondition(keep.when, slots) : null } : null,
+    })),
+    hasBase: tiers[0]?.threshold === 0 && tiers[0].requires === undefined,
+    gauge,
+    column: runningColumn(gauge),
+    keepGauge,
+    watched: [
+      { gauge, marks: tiers.flatMap((tier) => tier.threshold ?? []) },
+      ...asked.flatMap((leaf) => {
+        const found = gaugeOf(leaf)
+        return found ? [{ gauge: found, marks: typeof leaf.value === 'number' ? [leaf.value] : [] }] : []
+      }),
+    ],
+    orderMarks: asked.flatMap((leaf) =>
+      leaf.fact === 'member.days_since_last_order' && typeof leaf.value === 'number' ? [leaf.value] : [],
+    ),
+    ofPeriod: [gauge, ...(keepGauge ? [keepGauge] : []), ...askedGauges].filter((one) => one.window.kind === 'tier_period'),
+    growthBy: byTrigger((trigger) =>
+      document.growthRules
+        .filter((rule) => rule.ladderId === ladder.id && rule.spec.trigger === trigger)
+        .map((rule) => compileGrowth(rule, slots)),
+    ),
+  }
+}
+
+/** What a leaf measures of a member, where it measures anything that time may change. */
+function gaugeOf(leaf: Leaf): Gauge | null {
+  const fact: Fact | undefined = facts[leaf.fact as FactKey]
+  const counted = fact?.windowed === true || leaf.fact === 'member.days_since_joining'
+  if (!counted || slotOf[leaf.fact as FactKey] === undefined) return null
+  return { measure: leaf.fact.slice('member.'.length) as Measure, window: leaf.window ?? { kind: 'lifetime' }, category: leaf.category }
 }
 
 /** The versions of one tenant in order of taking effect. */
@@ -97,6 +197,17 @@ export class Timeline {
   /** Position of a version, from 0. */
   indexOf(program: Program): number {
     return this.programs.indexOf(program)
+  }
+
+  /** The rules of all versions that share a budget, by rule: what the latest version that has the rule allows. */
+  budgets(): Map<string, number> {
+    const budgets = new Map<string, number>()
+    for (const program of this.programs) {
+      for (const rules of [program.earningBy, ...program.ladders.map((ladder) => ladder.growthBy)]) {
+        for (const rule of Object.values(rules).flat()) if (rule.caps?.budget !== undefined) budgets.set(rule.id, rule.caps.budget)
+      }
+    }
+    return budgets
   }
 }
 

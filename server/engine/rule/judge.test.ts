@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { slotOf } from '../condition/compile'
+import { type FactValues, Slots, slotOf } from '../condition/compile'
 import { Condition } from '../condition/condition'
-import { facts } from '../condition/facts'
-import { compileRule, judge } from './judge'
+import type { CompiledRule } from './compiled'
+import { compileRule } from './compiled'
+import { judge as judgeOn, noGoods } from './judge'
 
 /** Facts of an order: amount, quantity, channel, store, weekday, tier, net spend, orders, days since joining. */
 const order = (amount: number, over: Partial<Record<keyof typeof slotOf, number | string | null>> = {}) => {
@@ -10,22 +11,19 @@ const order = (amount: number, over: Partial<Record<keyof typeof slotOf, number 
   for (const [fact, value] of Object.entries(over)) values[slotOf[fact as keyof typeof slotOf]] = value
   return values
 }
-const rate = (id: string, points: number, per: number, when?: Condition) => compileRule(id, when, points, per)
-const flat = (id: string, points: number, when?: Condition) => compileRule(id, when, points, null)
-
-test('a slot stands where the catalogue says: stored facts depend on it', () => {
-  expect(Object.keys(facts)).toEqual([
-    'order.amount',
-    'order.quantity',
-    'order.channel',
-    'order.store',
-    'event.weekday',
-    'member.tier',
-    'member.net_spend',
-    'member.order_count',
-    'member.days_since_joining',
-  ])
-})
+const slots = new Slots()
+const rate = (id: string, units: number, per: number, when?: Condition) => compileRule(id, { when }, { kind: 'rate', units, per }, slots)
+const flat = (id: string, units: number, when?: Condition) => compileRule(id, { when }, { kind: 'flat', units }, slots)
+const judge = (rules: readonly CompiledRule[], values: FactValues, amount: number, bonusBps: number) =>
+  judgeOn(rules, {
+    day: 0,
+    event: null,
+    values,
+    goods: { ...noGoods, amount },
+    bonusBps,
+    bonus: { mode: 'sum', capBps: 1_000_000 },
+    limit: (_, given) => ({ given, why: 'order_cap' }),
+  })
 
 describe('what rules give', () => {
   test.each([

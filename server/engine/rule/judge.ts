@@ -1,79 +1,193 @@
-import { type Check, compileCondition, type FactValues, slotOf } from '../condition/compile'
-import { type Condition, leavesOf } from '../condition/condition'
-import type { FactKey } from '../condition/facts'
-import { allocate } from '../money/allocate'
-import { floorOfSum } from '../money/exact'
-import type { RuleTrace } from '../trace'
+import type { Day } from '../calendar/day'
+import { type FactValues, slotOf } from '../condition/compile'
+import { allocateExactly, type Fraction, floorOfFractions, sumOf } from '../money/exact'
+import type { RuleTrace, Why } from '../trace'
+import { type BonusTerms, factorOf } from './bonus'
+import type { CompiledRule } from './compiled'
 
-/** A rule ready to be judged: it gives `units` flat, or `units` for each `per` minor units of money. */
-export type CompiledRule = {
-  id: string
-  check: Check | null
-  /** The fact slot of each leaf of the condition, so that a trace can say what the failing leaf saw. */
-  slots: number[]
-  units: number
-  per: number | null
+/** One line of an order as rules see it: what is kept of it, and the values of its facts. */
+export type GoodsLine = { amount: number; quantity: number; values: FactValues }
+
+/** What an event is worth: money in minor units without shipping, items, and the lines where there are any. */
+export type Goods = { amount: number; quantity: number; shipping: number; lines: readonly GoodsLine[] | null }
+
+export const noGoods: Goods = { amount: 0, quantity: 0, shipping: 0, lines: null }
+
+/** What a capped rule may have of what it would give, and which cap took the rest. */
+export type Limit = (rule: CompiledRule, wanted: number) => { given: number; why: Why }
+
+/** What rules give for one event: the total, the part of each rule that gave, each rule's answer, and whether the cap on bonuses bit. */
+export type Verdict = { total: number; byRule: Record<string, number>; traces: RuleTrace[]; bonusCapped: boolean }
+
+/** Everything beside the rules that a judgement depends on. */
+export type Occasion = {
+  day: Day
+  event: string | null
+  values: FactValues
+  goods: Goods
+  bonusBps: number
+  bonus: BonusTerms
+  limit: Limit
 }
 
-export function compileRule(id: string, when: Condition | undefined, units: number, per: number | null): CompiledRule {
-  return {
-    id,
-    check: when ? compileCondition(when) : null,
-    slots: when ? leavesOf(when).map((leaf) => slotOf[leaf.fact as FactKey]) : [],
-    units,
-    per,
+/** The part of the goods that a rule counts. `lines` are its places in the goods; the place behind the last is shipping. */
+type Scope = { amount: number; quantity: number; lines: number[] | null }
+
+const NOTHING: FactValues = []
+
+function scopeOf(rule: CompiledRule, goods: Goods): Scope | null {
+  const shipping = rule.withShipping ? goods.shipping : 0
+  if (rule.lines === null && (goods.lines === null || shipping === 0))
+    return { amount: goods.amount + shipping, quantity: goods.quantity, lines: null }
+  const scope = { amount: 0, quantity: 0, lines: [] as number[] }
+  for (const [place, line] of (goods.lines ?? []).entries()) {
+    if (rule.lines !== null && rule.lines(line.values) !== -1) continue
+    if (line.quantity === 0 && line.amount === 0) continue
+    scope.amount += line.amount
+    scope.quantity += line.quantity
+    scope.lines.push(place)
   }
+  // Shipping is a line about which nothing is known: "only red goods" leaves it out, "all but red goods" does not.
+  if (shipping > 0 && (rule.lines === null || rule.lines(NOTHING) === -1)) {
+    scope.amount += shipping
+    scope.lines.push(goods.lines?.length ?? 0)
+  }
+  return scope.lines.length === 0 ? null : scope
 }
 
-/** What rules give for one event: the total, the part of each rule that gave, and each rule's answer. */
-export type Verdict = { total: number; byRule: Record<string, number>; traces: RuleTrace[] }
+type Rate = { rule: CompiledRule; trace: RuleTrace; units: number; scope: Scope }
+type Multiplier = { factorBps: number; scope: Scope }
 
 /**
- * Judges rules over the facts of one event. Rates of several rules add, are multiplied by (10,000 + bonus) basis
- * points, and are floored once; what a rule gets of it is split by largest remainder. Flat gifts are added after and
- * never multiplied. `amount` is in minor units; one below zero gives nothing by rate.
+ * Judges rules over one event, in their order. Rates of several rules add line by line, are multiplied by the bonus and
+ * the multipliers that reach the line, and are floored once; what a rule gets of it is split by largest remainder.
+ * Flat rewards and rewards for each item are added after and never multiplied. Then each rule's caps reduce what it
+ * gives. A rule that stops the later ones does so only when it matched.
  */
-export function judge(rules: readonly CompiledRule[], values: FactValues, amount: number, bonusBps: number): Verdict {
+export function judge(rules: readonly CompiledRule[], on: Occasion): Verdict {
   const traces: RuleTrace[] = []
-  const byRule: Record<string, number> = {}
-  let total = 0
-  let rates: { rule: CompiledRule; trace: RuleTrace }[] | null = null
+  const wanted: [rule: CompiledRule, trace: RuleTrace, amount: number][] = []
+  let rates: Rate[] | null = null
+  let multipliers: Multiplier[] | null = null
+  let stopped = false
   for (const rule of rules) {
-    const failed = rule.check === null ? -1 : rule.check(values)
-    if (failed !== -1) {
-      traces.push([rule.id, 0, failed, values[rule.slots[failed] as number] ?? null])
-    } else if (rule.per === null) {
-      byRule[rule.id] = rule.units
-      total += rule.units
-      traces.push([rule.id, rule.units])
-    } else {
-      const trace: RuleTrace = [rule.id, 0]
-      traces.push(trace)
+    if (rule.event !== null && rule.event !== on.event) continue
+    const unmet = stopped ? 'stopped' : why(rule, on)
+    if (unmet !== null) {
+      traces.push(typeof unmet === 'number' ? [rule.id, 0, unmet, on.values[rule.slots[unmet] as number] ?? null] : [rule.id, 0, unmet, 0])
+      continue
+    }
+    const scope = scopeOf(rule, on.goods)
+    if (scope === null) {
+      traces.push([rule.id, 0, 'lines', 0])
+      continue
+    }
+    if (rule.stops) stopped = true
+    const { giving } = rule
+    if (giving.kind === 'multiplier') {
+      multipliers ??= []
+      multipliers.push({ factorBps: giving.factorBps, scope })
+      traces.push([rule.id, 0, 'multiplies', giving.factorBps])
+      continue
+    }
+    const units = rule.byTier?.get(on.values[slotOf['member.tier']] as string) ?? giving.units
+    if (units === 0) {
+      traces.push([rule.id, 0, 'tier', 0])
+      continue
+    }
+    const trace: RuleTrace = [rule.id, 0]
+    traces.push(trace)
+    if (giving.kind === 'rate') {
       rates ??= []
-      rates.push({ rule, trace })
+      rates.push({ rule, trace, units, scope })
+    } else {
+      const times = giving.kind === 'flat' ? 1 : scope.quantity
+      wanted.push([rule, trace, Math.floor((units * times * rule.weightBps) / 10_000)])
     }
   }
-  if (rates !== null && amount > 0) {
-    const floored = floorOfSum(
-      rates.map(({ rule }) => ({ numerator: amount, factor: rule.units, denominator: rule.per as number })),
-      10_000 + bonusBps,
-      10_000,
-    )
-    const parts = rates.length === 1 ? [floored] : allocate(floored, weightsOf(rates.map(({ rule }) => rule)))
-    for (const [i, { rule, trace }] of rates.entries()) {
-      const part = parts[i] as number
-      trace[1] = part
-      if (part > 0) byRule[rule.id] = part
-    }
-    total += floored
-  }
-  return { total, byRule, traces }
+  const verdict: Verdict = { total: 0, byRule: {}, traces, bonusCapped: false }
+  if (rates !== null) verdict.bonusCapped = giveRates(rates, multipliers ?? [], on, wanted)
+  for (const [rule, trace, amount] of wanted) give(verdict, rule, trace, amount, on.limit)
+  return verdict
 }
 
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
+/** Why a rule does not match: its dates, or the leaf of its condition that failed; null when it does. */
+function why(rule: CompiledRule, on: Occasion): 'dates' | number | null {
+  if ((rule.from !== null && on.day < rule.from) || (rule.until !== null && on.day > rule.until)) return 'dates'
+  if (rule.check === null) return null
+  const failed = rule.check(on.values)
+  return failed === -1 ? null : failed
+}
 
-/** Rates as whole weights over their common denominator. */
-function weightsOf(rules: CompiledRule[]): number[] {
-  const common = rules.reduce((lcm, r) => (lcm / gcd(lcm, r.per as number)) * (r.per as number), 1)
-  return rules.map((r) => r.units * (common / (r.per as number)))
+function give(verdict: Verdict, rule: CompiledRule, trace: RuleTrace, amount: number, limit: Limit): void {
+  let given = amount
+  if (rule.caps !== null && amount > 0) {
+    const limited = limit(rule, amount)
+    given = limited.given
+    if (given < amount) trace.push(limited.why as never, amount as never)
+  }
+  trace[1] = given
+  if (given <= 0) return
+  verdict.byRule[rule.id] = given
+  verdict.total += given
+}
+
+/** What each rate comes to, put beside what the other rules want. Returns whether the cap on bonuses bit. */
+function giveRates(rates: Rate[], multipliers: Multiplier[], on: Occasion, wanted: [CompiledRule, RuleTrace, number][]): boolean {
+  const only = rates[0] as Rate
+  if (rates.length === 1 && multipliers.length === 0) {
+    const { units, rule, scope } = only
+    const { per, fullSteps } = rule.giving as { per: number; fullSteps: boolean }
+    const factor = Math.min(10_000 + on.bonusBps, on.bonus.capBps)
+    const money = fullSteps ? Math.floor(scope.amount / per) * per : scope.amount
+    const top = money * units * factor
+    // Small figures need no exact fractions to be exact.
+    if (rule.weightBps === 10_000 && Number.isSafeInteger(top)) {
+      wanted.push([rule, only.trace, Math.max(0, Math.floor(top / (per * 10_000)))])
+      return 10_000 + on.bonusBps > on.bonus.capBps
+    }
+  }
+  let capped = false
+  const shares = rates.map(({ rule, units, scope }): Fraction => {
+    const [over, under] = weighed(scope, on, multipliers, () => {
+      capped = true
+    })
+    const giving = rule.giving as { per: number; fullSteps: boolean }
+    if (over <= 0n) return [0n, 1n]
+    const times = BigInt(units) * BigInt(rule.weightBps)
+    if (!giving.fullSteps) return [over * times, under * BigInt(giving.per) * 10_000n]
+    // Whole steps of what is in scope, spread over its money, so that bonuses of single lines still count.
+    const steps = BigInt(Math.floor(scope.amount / giving.per))
+    return [over * steps * times, under * BigInt(scope.amount) * 10_000n]
+  })
+  const floored = floorOfFractions(shares)
+  const parts = rates.length === 1 ? [floored] : allocateExactly(floored, shares)
+  for (const [i, { rule, trace }] of rates.entries()) wanted.push([rule, trace, parts[i] as number])
+  return capped
+}
+
+/** The money in scope, each line times its factor, as one fraction. */
+function weighed(scope: Scope, on: Occasion, multipliers: Multiplier[], cappedOne: () => void): Fraction {
+  const factorAt = (place: number | null) => {
+    const reaching = multipliers.filter((m) => place === null || m.scope.lines === null || m.scope.lines.includes(place))
+    const factor = factorOf(
+      on.bonusBps,
+      reaching.map((m) => m.factorBps),
+      on.bonus,
+    )
+    if (factor.capped) cappedOne()
+    return factor
+  }
+  // Without lines, or without anything that tells them apart, every line has the same factor.
+  if (on.goods.lines === null || multipliers.every((m) => m.scope.lines === null)) {
+    const { over, under } = factorAt(null)
+    return [BigInt(scope.amount) * over, under]
+  }
+  const places = scope.lines ?? on.goods.lines.map((_, place) => place)
+  return sumOf(
+    places.map((place): Fraction => {
+      const { over, under } = factorAt(place)
+      return [BigInt(on.goods.lines?.[place]?.amount ?? on.goods.shipping) * over, under]
+    }),
+  )
 }

@@ -1,0 +1,223 @@
+import type { Day } from '../calendar/day'
+import { nextPeriodStart, periodStart } from '../calendar/period'
+import type { FactValues } from '../condition/compile'
+import { type Gauge, nextMark, nextShift, readGauge, startsAnew } from '../measure/gauge'
+import type { CompiledLadder, CompiledTier } from '../program/compile'
+import type { LadderStanding, MemberState } from '../state'
+import { type Decisions, noDecisions } from '../trace'
+import { type Moved, measuredOn, move, type Occasion, rankFor, rankOf, slide } from './standing'
+import { renewedUntil } from './validity'
+
+/** What a ladder needs to see of a member beside where it stands: the facts on a day, or as they were on the last day of a validity. */
+export type Sight = { state: MemberState; values: (day: Day, endDay: Day) => FactValues }
+
+/** As of which day a gauge is read at the end of a validity: one that begins anew at fixed dates, as it was on the last day. */
+const asOfEnd = (gauge: Gauge, standing: LadderStanding, day: Day): Day =>
+  startsAnew(gauge.window) && standing.until !== null && standing.until < day ? standing.until : day
+
+/**
+ * Looks at a member on one ladder and moves them where they belong. A rise is at once, or at the start of a period. A
+ * fall waits for a day step and, with a validity, for its end, unless the ladder lets a lower measure count at once. A
+ * tier kept at that end runs for another period counted from the day it was entered; one not kept has its days of grace
+ * and then goes as the ladder says. `before` is the measure as it was before the event. Returns the move, if any.
+ */
+export function settle(
+  ladder: CompiledLadder,
+  standing: LadderStanding,
+  on: Occasion,
+  sight: Sight,
+  out: Decisions,
+  before: number | null,
+): Moved | null {
+  const { state } = sight
+  const values = () => sight.values(on.day, on.day)
+  const measured = measuredOn(ladder, standing, state, on.day)
+  const freed = passOverride(standing, on, measured, before)
+  if (freed === 'held') return null
+  // A tier given by hand up to a date ends there, whatever the validity says.
+  const forced = on.forced === true || freed === 'over'
+  const current = rankOf(ladder, standing)
+  if (standing.held !== null) standing.held = measured > standing.held ? null : Math.min(standing.held, measured)
+  const to = (rank: number, reason: Moved['reason']) => move(ladder, standing, state, rank, on.as ?? reason, on, measured, out)
+  const target = rankFor(ladder, measured, values)
+  if (forced) {
+    if (target !== current) return to(target, freed === 'over' ? 'released' : 'version')
+    renew(ladder, standing, on.day)
+    return null
+  }
+  const rising = riseOf(ladder, standing, on, sight, target)
+  if (rising > current && standing.held === null) return to(rising, 'reached')
+  if (standing.grace !== null && standing.grace >= on.day && keeps(ladder, standing, current, on.day, sight))
+    renew(ladder, standing, on.day)
+  if (on.kind === 'step' && standing.until !== null && on.day > (standing.grace ?? standing.until))
+    return end(ladder, standing, current, on, sight, to)
+  if (target < current && mayFall(ladder, on, measured, before)) return to(target, 'fell')
+  return null
+}
+
+/** The rank a member may rise to now: what is earned, or at the start of a period what was earned by the day before. */
+function riseOf(ladder: CompiledLadder, standing: LadderStanding, on: Occasion, sight: Sight, target: number): number {
+  const { rises } = ladder.spec
+  if (rises === undefined) return target
+  if (on.kind !== 'step' || periodStart(rises.period, on.day) !== on.day) return -1
+  const yesterday = on.day - 1
+  return rankFor(ladder, readGauge(ladder.gauge, sight.state, standing, yesterday), () => sight.values(on.day, yesterday))
+}
+
+/** Where a tier given by hand stands in the way: `held` while it does, `over` when its last day has passed. */
+function passOverride(standing: LadderStanding, on: Occasion, measured: number, before: number | null): 'held' | 'over' | 'free' {
+  const { override } = standing
+  if (override === null) return 'free'
+  if (override.until !== null && on.day > override.until) {
+    if (on.kind !== 'step') return 'held'
+    standing.override = null
+    return override.byHand ? 'over' : 'free'
+  }
+  if (override.locked) return 'held'
+  // It stands until the next thing that changes what the ladder measures.
+  if (on.kind === 'step' || before === null || measured === before) return 'held'
+  standing.override = null
+  return 'free'
+}
+
+/** Where a fall need not wait for the end of a validity: tiers worked out daily, and at once where the ladder says so. */
+function mayFall(ladder: CompiledLadder, on: Occasion, measured: number, before: number | null): boolean {
+  const daily = ladder.spec.validity.kind === 'none'
+  if (on.kind === 'step') return daily
+  return ladder.spec.falls === 'at_once' && before !== null && measured < before
+}
+
+/** Whether a tier is kept at the end of its validity. */
+function keeps(ladder: CompiledLadder, standing: LadderStanding, rank: number, day: Day, { state, values }: Sight): boolean {
+  const tier = ladder.climbed[rank] as CompiledTier | undefined
+  if (!tier) return true
+  const endDay = standing.until !== null && standing.until < day ? standing.until : day
+  if (ladder.keepGauge === null && tier.keep === null) return earnedAtEnd(ladder, standing, day, { state, values }) >= rank
+  const gauge = ladder.keepGauge ?? ladder.gauge
+  const measured = readGauge(gauge, state, standing, asOfEnd(gauge, standing, day))
+  const minimum = tier.keep?.minimum ?? tier.threshold ?? 0
+  return measured >= minimum && (tier.keep?.check == null || tier.keep.check(values(day, endDay)) === -1)
+}
+
+/** The rank that is earned at the end of a validity. */
+function earnedAtEnd(ladder: CompiledLadder, standing: LadderStanding, day: Day, { state, values }: Sight): number {
+  const endDay = asOfEnd(ladder.gauge, standing, day)
+  if (ladder.semantics < 2 || endDay === day) return rankFor(ladder, measuredOn(ladder, standing, state, day), () => values(day, day))
+  return rankFor(ladder, readGauge(ladder.gauge, state, standing, endDay), () => values(day, endDay))
+}
+
+function end(
+  ladder: CompiledLadder,
+  standing: LadderStanding,
+  current: number,
+  on: Occasion,
+  sight: Sight,
+  to: (rank: number, reason: Moved['reason']) => Moved,
+): Moved | null {
+  const { validity } = ladder.spec
+  if (validity.kind === 'none' || validity.kind === 'forever' || keeps(ladder, standing, current, on.day, sight)) {
+    renew(ladder, standing, on.day)
+    return null
+  }
+  if (validity.graceDays !== undefined && standing.grace === null) {
+    standing.grace = (standing.until as Day) + validity.graceDays
+    if (on.day <= standing.grace) return null
+  }
+  const target = lowerRank(ladder, standing, current, on.day, sight)
+  if (target >= current) {
+    renew(ladder, standing, on.day)
+    return null
+  }
+  const moved = to(target, 'ended')
+  // The measure did not decide this; it must be passed before it lifts again.
+  if (validity.downgrade !== 'recalculate') standing.held = measuredOn(ladder, standing, sight.state, on.day)
+  return moved
+}
+
+/** Where a tier that was not kept goes, by the ladder's policy. */
+function lowerRank(ladder: CompiledLadder, standing: LadderStanding, current: number, day: Day, sight: Sight): number {
+  const { validity } = ladder.spec
+  if (validity.kind === 'none' || validity.kind === 'forever') return current
+  const base = ladder.hasBase ? 0 : -1
+  switch (validity.downgrade) {
+    case 'recalculate':
+      return earnedAtEnd(ladder, standing, day, sight)
+    case 'one_level': {
+      let rank = current - 1
+      while (rank > base && ladder.climbed[rank]?.threshold === null) rank--
+      return rank
+    }
+    case 'base':
+      return base
+    case 'never':
+      return current
+  }
+}
+
+/** Extends a validity that has ended, by whole periods from the day the tier was entered. */
+function renew(ladder: CompiledLadder, standing: LadderStanding, day: Day): void {
+  if (standing.until === null || (day <= standing.until && standing.grace === null)) return
+  // Kept in its days of grace, a tier runs on as if it had been kept at its end.
+  const ended = standing.until
+  standing.until = renewedUntil(ladder.spec.validity, standing.anchor ?? day, ended, Math.max(day, ended + 1))
+  standing.from = ended + 1
+  standing.base = null
+  standing.grace = null
+}
+
+/** The next date on which time alone could move a member, looking no further than the next change of what is measured. Null for never. */
+export function nextLook(
+  ladder: CompiledLadder,
+  standing: LadderStanding,
+  state: MemberState,
+  day: Day,
+  values: Sight['values'],
+): Day | null {
+  let next = Number.POSITIVE_INFINITY
+  const at = (candidate: Day | null) => {
+    if (candidate !== null && candidate > day && candidate < next) next = candidate
+  }
+  const { override } = standing
+  if (override !== null) {
+    // Nothing but its end is of interest while a hand holds the tier.
+    if (override.until !== null) at(override.until + 1)
+    return next === Number.POSITIVE_INFINITY ? null : next
+  }
+  if (standing.until !== null) at((standing.grace ?? standing.until) + 1)
+  const measured = measuredOn(ladder, standing, state, day)
+  const earned = rankFor(ladder, measured, () => values(day, day))
+  const current = rankOf(ladder, standing)
+  if (ladder.spec.validity.kind === 'none' && earned < current) at(day + 1)
+  if (ladder.spec.rises !== undefined && earned > current && standing.held === null) at(nextPeriodStart(ladder.spec.rises.period, day))
+  for (const { gauge, marks } of ladder.watched) at(nextShift(gauge, state, standing, day, marks))
+  const { lastOrder } = state.history
+  if (lastOrder !== null && ladder.orderMarks.length > 0) at(nextMark(lastOrder, day, ladder.orderMarks))
+  return next === Number.POSITIVE_INFINITY ? null : next
+}
+
+/** How far the look ahead goes before it gives up and looks again on that day. */
+const MOST_LOOKS = 2_000
+
+/**
+ * The first date on which time alone changes where a member stands: like `nextLook`, but looking through days that
+ * change the measure and nothing else. This is what makes the nightly job's cost follow the work.
+ */
+export function nextChange(ladder: CompiledLadder, standing: LadderStanding, sight: Sight, day: Day): Day | null {
+  const probe: LadderStanding = {
+    ...standing,
+    override: standing.override && { ...standing.override },
+    base: standing.base && { ...standing.base },
+  }
+  let at = day
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    const next = nextLook(ladder, probe, sight.state, at, sight.values)
+    if (next === null) return null
+    slide(ladder, probe, sight.state, next)
+    const { tier, until, grace, override, held } = probe
+    settle(ladder, probe, { kind: 'step', day: next, cause: '', version: '' }, sight, noDecisions(), null)
+    if (probe.tier !== tier || probe.until !== until || probe.grace !== grace || probe.override !== override || probe.held !== held)
+      return next
+    at = next
+  }
+  return at
+}

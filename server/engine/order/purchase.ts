@@ -1,0 +1,288 @@
+import type { Day } from '../calendar/day'
+import { type FactValues, slotOf } from '../condition/compile'
+import { nothingSeen, type Seen } from '../measure/facts'
+import type { Judged, Occurrence } from '../occurrence'
+import { type Cause, clawBack, countEarned } from '../points/lots'
+import type { Program } from '../program/compile'
+import { uncountGiven } from '../rule/caps'
+import { judge } from '../rule/judge'
+import type { Judgement, OrderRecord, Parked } from '../state'
+import { type ImportedBody, type LogEntry, orderKey, type Trigger } from '../vocabulary'
+import { bookedLines, giveBack, giveBackShipping, keptAmount, keptQuantity, keptShipping } from './book'
+import { addOrder, addToCategory, lowerOrder } from './days'
+import { goodsOf, namedIn } from './goods'
+
+type Paid = Extract<ImportedBody, { type: 'order.paid' }>
+type Completed = Extract<ImportedBody, { type: 'order.completed' }>
+type Refunded = Extract<ImportedBody, { type: 'order.refunded' }>
+
+/** An order as it is paid, completed and given back. */
+export class Purchase {
+  constructor(private readonly on: Occurrence) {}
+
+  paid(entry: LogEntry, body: Paid, by: Cause): void {
+    const { state, decisions, trace } = this.on
+    const { history } = state
+    const lines = bookedLines(body.amount, body.lines, body.discounts)
+    const paid = lines.reduce((sum, line) => sum + line[2], 0)
+    const order: OrderRecord = {
+      event: entry.id,
+      day: by.day,
+      store: by.store,
+      lines,
+      paid,
+      refunded: 0,
+      ...(body.shipping ? { shipping: [body.shipping, 0] as [number, number] } : {}),
+      place: 0,
+      earns: body.earns !== false,
+      judged: [],
+    }
+    const judged = this.judgedAs('order.paid', order, seenOf(order, body.channel, by, entry.at))
+    const facts = this.on.factsFor('order.paid', judged.seen)
+    const key = orderKey(body.channel, body.order_no)
+    history.book.set(key, order)
+    decisions.orders.add(key)
+    history.lastOrder = by.day
+    order.place = addOrder(history, by.day, paid)
+    for (const [, , amount, , , about] of lines) if (about?.category) addToCategory(history, about.category, by.day, amount)
+    this.spend(by.day, paid, 1)
+    this.judgeOrder(order, judged, facts, by, this.activation(by.day))
+    if (!order.earns) trace.notes.push('no_points')
+    this.unpark(key)
+  }
+
+  /** From when the points of an order paid on a day can be spent: at once (undefined), on a day, or with its completion (null). */
+  private activation(day: Day): Day | null | undefined {
+    const { pending } = this.on.program.points
+    if (!pending) return undefined
+    return pending.from === 'completion' ? null : day + pending.days
+  }
+
+  private judgedAs(trigger: Trigger, order: OrderRecord, seen: Seen): Judged {
+    return { trigger, seen, goods: goodsOf(order, this.on.program.slots.lineFields), event: null }
+  }
+
+  /** Judges an order on one occasion, gives what follows, and keeps how it was judged for the day it comes back. */
+  private judgeOrder(order: OrderRecord, judged: Judged, facts: FactValues, by: Cause, activates: Day | null | undefined): void {
+    const { on } = this
+    const bonusBps = on.bonusBps()
+    const rooms: Record<string, number> = {}
+    const { growth, bonus } = on.grow(judged, facts, by, rooms)
+    const judgement: Judgement = {
+      trigger: judged.trigger,
+      event: by.cause,
+      version: on.program.id,
+      facts,
+      bonusBps,
+      ...(Object.keys(bonus).length > 0 ? { growthBonus: bonus } : {}),
+      points: {},
+      growth,
+    }
+    if (order.earns) {
+      const verdict = on.earn(judged, facts, bonusBps, by, rooms)
+      judgement.points = verdict.byRule
+      on.book(verdict, by, activates)
+    }
+    if (Object.keys(rooms).length > 0)
+      judgement.rooms = Object.fromEntries(Object.entries(rooms).filter(([, room]) => Number.isFinite(room)))
+    order.judged.push(judgement)
+  }
+
+  completed(body: Completed, by: Cause, at: number): void {
+    const { state, decisions } = this.on
+    const key = orderKey(body.channel, body.order_no)
+    const order = state.history.book.get(key)
+    if (!order) {
+      state.history.parked.push({ order: key, event: by.cause, day: by.day, store: by.store, refund: null })
+      return this.on.note('parked')
+    }
+    if (order.completed !== undefined) return this.on.note('no_order')
+    decisions.orders.add(key)
+    order.completed = by.day
+    const { pending } = this.on.program.points
+    for (const lot of state.standing.pending) {
+      // What waited for the completion now has a day.
+      if (lot.activates === null && lot.id === order.event) lot.activates = by.day + (pending?.days ?? 0)
+    }
+    this.on.activate(by)
+    const judged = this.judgedAs('order.completed', order, seenOf(order, body.channel, by, at))
+    const facts = this.on.factsFor('order.completed', judged.seen)
+    this.judgeOrder(order, judged, facts, by, pending && pending.days > 0 ? by.day + pending.days : undefined)
+  }
+
+  private unpark(key: string): void {
+    const { history } = this.on.state
+    if (history.parked.length === 0) return
+    const waiting = history.parked.filter((parked) => parked.order === key)
+    if (waiting.length === 0) return
+    history.parked = history.parked.filter((parked) => parked.order !== key)
+    this.on.note('unparked')
+    const [channel = '', order_no = ''] = key.split('\n')
+    for (const parked of waiting) {
+      const by: Cause = { cause: parked.event, version: this.on.program.id, day: this.on.state.day, store: parked.store }
+      if (parked.refund === null) this.completed({ type: 'order.completed', channel, order_no }, by, this.on.state.position?.[0] ?? 0)
+      else this.takeBack(key, parked, this.on.state.day)
+    }
+  }
+
+  refunded(entry: LogEntry, body: Refunded, by: Cause): void {
+    if (body.order_no === undefined) return this.refundedAlone(body.amount ?? 0, body, by, entry.at)
+    const key = orderKey(body.channel, body.order_no)
+    const parked: Parked = {
+      order: key,
+      event: entry.id,
+      day: by.day,
+      store: by.store,
+      refund: {
+        amount: body.amount ?? null,
+        lines: (body.lines ?? []).map((line) => [line.line, line.quantity]),
+        shipping: body.shipping ?? (body.amount === undefined && body.lines === undefined ? Number.MAX_SAFE_INTEGER : 0),
+      },
+    }
+    if (this.on.state.history.book.has(key)) return this.takeBack(key, parked, by.day)
+    this.on.state.history.parked.push(parked)
+    this.on.note('parked')
+  }
+
+  /**
+   * A refund of a known order: what is kept is judged again by the version, the facts, the bonus and the room under
+   * caps that judged the order, and the difference is taken back, so that a series of partial refunds sums to the full
+   * one.
+   */
+  private takeBack(key: string, { event, store, refund }: Parked, day: Day): void {
+    const { state, decisions, trace, timeline } = this.on
+    if (refund === null) return
+    const { history } = state
+    const order = history.book.get(key) as OrderRecord
+    decisions.orders.add(key)
+    const before = order.lines.map((line) => line[4])
+    const value = giveBack(order, refund.amount, refund.lines, trace.notes)
+    giveBackShipping(order, refund.shipping)
+    const kept = keptAmount(order)
+    const allBack = kept === 0 && value > 0
+    lowerOrder(history, order.day, order.place, value)
+    for (const [i, [, , , , back, about]] of order.lines.entries()) {
+      if (about?.category) addToCategory(history, about.category, order.day, -(back - (before[i] as number)))
+    }
+    this.spend(order.day, -value, allBack ? -1 : 0)
+    trace.base = -value
+    for (const judgement of order.judged) {
+      trace.bonusBps = judgement.bonusBps
+      const judged = timeline.version(judgement.version)
+      this.takeBackOne(order, judgement, judged, allBack, { cause: event, version: judgement.version, day, store })
+    }
+  }
+
+  /** Takes back what one judgement of an order no longer comes to. */
+  private takeBackOne(order: OrderRecord, judgement: Judgement, judged: Program, allBack: boolean, by: Cause): void {
+    const { on } = this
+    const { standing } = on.state
+    const facts = keptFacts(order, judgement.facts)
+    const goods = goodsOf(order, judged.slots.lineFields)
+    const limit = (rule: { id: string }, wanted: number) => ({
+      given: Math.min(wanted, judgement.rooms?.[rule.id] ?? wanted),
+      why: 'order_cap' as const,
+    })
+    const occasion = { day: order.day, event: null, values: facts, goods, limit }
+    for (const [ladder, byRule] of Object.entries(judgement.growth)) {
+      const rules = judged.ladders.find((one) => one.id === ladder)?.growthBy[judgement.trigger] ?? []
+      const bonusBps = judgement.growthBonus?.[ladder] ?? 0
+      const now = allBack ? {} : judge(rules, { ...occasion, bonusBps, bonus: { mode: 'sum', capBps: 10_000 + bonusBps } }).byRule
+      let lost = 0
+      for (const [rule, stands] of Object.entries(byRule)) {
+        const less = Math.max(0, stands - (now[rule] ?? 0))
+        if (less === 0) continue
+        byRule[rule] = stands - less
+        uncountGiven(standing.given, rule, order.day, less)
+        lost += less
+      }
+      if (lost > 0) on.addGrowth(ladder, -lost, order.day, by, null)
+    }
+    const now =
+      allBack || !order.earns
+        ? {}
+        : judge(judged.earningBy[judgement.trigger], { ...occasion, bonusBps: judgement.bonusBps, bonus: judged.bonus }).byRule
+    for (const [rule, stands] of Object.entries(judgement.points)) {
+      const lost = Math.max(0, stands - (now[rule] ?? 0))
+      if (lost === 0) continue
+      judgement.points[rule] = stands - lost
+      uncountGiven(standing.given, rule, order.day, lost)
+      countEarned(standing, order.day, -lost)
+      on.trace.rules.push([rule, -lost])
+      this.claw(lost, judgement.event, rule, by)
+    }
+  }
+
+  /** A refund that names no order lowers its own date and takes back what the rules would give for its amount. */
+  private refundedAlone(amount: number, body: Refunded & { earns?: false }, by: Cause, at: number): void {
+    const { on } = this
+    const { program, trace } = on
+    const bonusBps = on.bonusBps()
+    const seen: Seen = { ...nothingSeen(by.day), at, store: by.store, amount, quantity: 1, channel: body.channel, categories: [], skus: [] }
+    const facts = on.factsFor('order.paid', seen)
+    trace.base = -amount
+    trace.bonusBps = Math.min(bonusBps, program.bonus.capBps - 10_000)
+    const occasion = {
+      day: by.day,
+      event: null,
+      values: facts,
+      goods: { amount, quantity: 1, shipping: 0, lines: [{ amount, quantity: 1, values: [] }] },
+      limit: (_: unknown, wanted: number) => ({ given: wanted, why: 'order_cap' as const }),
+    }
+    for (const ladder of program.ladders) {
+      const { total } = judge(ladder.growthBy['order.paid'], { ...occasion, bonusBps: 0, bonus: program.bonus })
+      on.addGrowth(ladder.id, -total, by.day, by, null)
+    }
+    if (body.earns === false) trace.notes.push('no_points')
+    else {
+      const { byRule } = judge(program.earningBy['order.paid'], { ...occasion, bonusBps, bonus: program.bonus })
+      for (const [rule, lost] of Object.entries(byRule)) {
+        trace.rules.push([rule, -lost])
+        countEarned(on.state.standing, by.day, -lost)
+        this.claw(lost, null, rule, by)
+      }
+    }
+    this.spend(by.day, -amount, 0)
+  }
+
+  private claw(amount: number, ownLot: string | null, rule: string, by: Cause): void {
+    if (amount === 0) return
+    const { on } = this
+    const forgiven = clawBack(on.state.standing, on.decisions, by, amount, ownLot, rule, on.program.points.clawback)
+    if (forgiven > 0) on.note('forgiven')
+  }
+
+  private spend(day: Day, amount: number, orders: number): void {
+    const { history } = this.on.state
+    history.spend += amount
+    history.orders += orders
+    this.on.count(day, 1, amount)
+    if (orders !== 0) this.on.count(day, 2, orders)
+  }
+}
+
+function seenOf(order: OrderRecord, channel: string, by: Cause, at: number): Seen {
+  return {
+    ...nothingSeen(by.day),
+    at,
+    store: order.store ?? by.store,
+    amount: keptAmount(order),
+    quantity: keptQuantity(order),
+    channel,
+    ...namedIn(order),
+  }
+}
+
+/** The facts an order was judged by, with those of the order itself as they are for what is kept of it. */
+function keptFacts(order: OrderRecord, facts: FactValues): FactValues {
+  const values = [...facts]
+  const kept = { 'order.amount': keptAmount(order), 'order.quantity': keptQuantity(order) } as const
+  for (const [key, value] of Object.entries(kept)) {
+    const slot = slotOf[key as keyof typeof kept]
+    if (slot < values.length && values[slot] !== null) values[slot] = value
+  }
+  const named = namedIn(order)
+  if (Array.isArray(values[slotOf['order.categories']])) values[slotOf['order.categories']] = named.categories
+  if (Array.isArray(values[slotOf['order.skus']])) values[slotOf['order.skus']] = named.skus
+  return values
+}
