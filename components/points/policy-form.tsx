@@ -1,20 +1,24 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Form, InputNumber, Radio, Select } from 'antd'
+import { Form, Input, Radio, Select, Switch } from 'antd'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { PointsPolicy } from '@/server/engine/points/policy'
 import { pointsPolicySentences } from '@/server/engine/sentence/policy'
+import { FactorInput } from '../draft/factor-input'
+import { NoticeDays } from '../draft/notice-days'
 import { useSurround } from '../draft/use-surround'
 import { useSetting } from '../kit/figures'
-import { CountInput } from '../kit/inputs'
+import { CountInput, PointsInput } from '../kit/inputs'
 import { Section } from '../kit/page'
 import { parseDraft } from '../kit/parse-draft'
 import { ErrorState, FormSkeleton } from '../kit/states'
 import { useRefusal } from '../kit/use-refusal'
 import { Field, ZodForm } from '../kit/zod-form'
 import { useTRPC } from '../trpc/client'
+import { ExpiryFields } from './expiry-fields'
+import { type HeldPolicy, heldPolicy, policyDraftOf } from './policy-draft'
 import styles from './policy-form.module.css'
 
 /** How long points live, what a refund may take back, and how far bonuses reach. */
@@ -26,19 +30,14 @@ export function PolicyForm({ mayWrite }: { mayWrite: boolean }) {
   return (
     <Section title={t('title', { name: pointsName })} lead={t('lead')}>
       {held.error && <ErrorState error={held.error} retry={() => void held.refetch()} />}
-      {!held.error && !held.data && <FormSkeleton fields={3} />}
+      {!held.error && !held.data && <FormSkeleton fields={5} />}
       {held.data && <Policy key={held.data.revision} policy={held.data.policy} revision={held.data.revision} mayWrite={mayWrite} />}
     </Section>
   )
 }
 
-type Held = { expiry: { kind: 'never' | 'rolling'; unit?: string; count?: number } }
-
-/** The controls hold the unit and count also while points never expire, so that switching back keeps them. */
-const toDraft = (values: Record<string, unknown>) => {
-  const { expiry } = values as Held
-  return { ...values, expiry: expiry.kind === 'never' ? { kind: 'never' } : expiry }
-}
+const choices = <V extends string>(values: readonly V[], label: (value: V) => string) =>
+  values.map((value) => ({ value, label: label(value) }))
 
 function Policy({ policy, revision, mayWrite }: { policy: PointsPolicy; revision: number; mayWrite: boolean }) {
   const t = useTranslations('points.policy')
@@ -47,11 +46,13 @@ function Policy({ policy, revision, mayWrite }: { policy: PointsPolicy; revision
   const { done } = useRefusal()
   const surround = useSurround()
   const update = useMutation(trpc.points.updatePolicy.mutationOptions())
-  const [form] = Form.useForm()
+  const [form] = Form.useForm<HeldPolicy>()
+  const [initial] = useState(() => heldPolicy(policy))
   const [live, setLive] = useState(policy)
-  const kind = Form.useWatch(['expiry', 'kind'], form) ?? policy.expiry.kind
+  const waits: boolean = Form.useWatch('waits', { form, preserve: true }) ?? policy.pending !== undefined
+  const redeems: boolean = Form.useWatch('redeems', { form, preserve: true }) ?? policy.autoRedeem !== undefined
   const heard = () => {
-    const parsed = parseDraft(PointsPolicy, toDraft(form.getFieldsValue(true) as Record<string, unknown>))
+    const parsed = parseDraft(PointsPolicy, policyDraftOf(form.getFieldsValue(true) as Record<string, unknown>))
     if (parsed.success) setLive(parsed.data)
   }
   const save = async (draft: PointsPolicy) => {
@@ -64,33 +65,27 @@ function Policy({ policy, revision, mayWrite }: { policy: PointsPolicy; revision
       <ZodForm
         schema={PointsPolicy}
         form={form}
-        initial={{ ...policy, expiry: { unit: 'months', count: 12, ...policy.expiry } }}
-        toDraft={toDraft}
+        initial={initial}
+        toDraft={policyDraftOf}
         onSubmit={save}
         onValues={heard}
         disabled={!mayWrite}
         word="points"
       >
-        <Field name={['expiry', 'kind']} label={t('expiry')}>
-          <Radio.Group
-            options={[
-              { value: 'never', label: t('never') },
-              { value: 'rolling', label: t('rolling') },
-            ]}
-          />
+        <ExpiryFields form={form} started={policy.expiry.kind} />
+        <Field name="reminders" label={t('reminders')} extra={t('remindersWhy')} optional>
+          <NoticeDays />
         </Field>
-        {kind === 'rolling' && (
+        <Field name="waits" label={t('waits')} valuePropName="checked" extra={t('waitsWhy')}>
+          <Switch />
+        </Field>
+        {waits && (
           <div className={styles.pair}>
-            <Field name={['expiry', 'count']} label={t('count')}>
-              <CountInput />
+            <Field name={['pending', 'from']} label={t('from')}>
+              <Select options={choices(['payment', 'completion'] as const, t)} />
             </Field>
-            <Field name={['expiry', 'unit']} label={t('unit')}>
-              <Select
-                options={[
-                  { value: 'months', label: t('months') },
-                  { value: 'days', label: t('days') },
-                ]}
-              />
+            <Field name={['pending', 'days']} label={t('waitDays')}>
+              <CountInput suffix={t('days')} />
             </Field>
           </div>
         )}
@@ -100,14 +95,39 @@ function Policy({ policy, revision, mayWrite }: { policy: PointsPolicy; revision
             options={[
               { value: 'allow_debt', label: t('allowDebt') },
               { value: 'within_balance', label: t('withinBalance') },
+              { value: 'pending_only', label: t('pendingOnly') },
             ]}
           />
         </Field>
-        <Field name="bonusCapBps" label={t('cap')} extra={t('capWhy')}>
-          <Factor suffix={t('times')} />
+        <Field name="reviveDays" label={t('reviveDays')} extra={t('reviveWhy')} optional>
+          <CountInput suffix={t('days')} placeholder="30" />
+        </Field>
+        <div className={styles.pair}>
+          <Field name="bonusMode" label={t('bonusMode')}>
+            <Select options={choices(['sum', 'max', 'product'] as const, (mode) => t(`bonusModes.${mode}`))} />
+          </Field>
+          <Field name="bonusCapBps" label={t('cap')} extra={t('capWhy')}>
+            <FactorInput suffix={t('times')} />
+          </Field>
+        </div>
+        <Field name="redeems" label={t('redeems')} valuePropName="checked">
+          <Switch />
+        </Field>
+        {redeems && (
+          <div className={styles.pair}>
+            <Field name={['autoRedeem', 'at']} label={t('redeemAt')}>
+              <PointsInput />
+            </Field>
+            <Field name={['autoRedeem', 'reward']} label={t('redeemReward')}>
+              <Input maxLength={60} autoComplete="off" placeholder={t('redeemHint')} />
+            </Field>
+          </div>
+        )}
+        <Field name="leapBirthday" label={t('leapBirthday')}>
+          <Radio.Group options={choices(['feb28', 'mar1'] as const, t)} />
         </Field>
       </ZodForm>
-      <ul className={styles.sentences}>
+      <ul className={styles.sentences} data-testid="policy-sentences">
         {pointsPolicySentences(live, surround).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
@@ -115,14 +135,3 @@ function Policy({ policy, revision, mayWrite }: { policy: PointsPolicy; revision
     </div>
   )
 }
-
-/** A factor such as 3 times, held in basis points. */
-const Factor = ({ value, onChange, ...rest }: { id?: string; value?: number; onChange?: (v: number | null) => void; suffix: string }) => (
-  <InputNumber<number>
-    {...rest}
-    className={styles.factor}
-    precision={2}
-    value={typeof value === 'number' ? value / 10_000 : null}
-    onChange={(v) => onChange?.(typeof v === 'number' ? Math.round(v * 10_000) : null)}
-  />
-)
