@@ -7,7 +7,7 @@ import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { lockDraft } from '../program/lock-draft'
 import { refuseStaleEdit } from '../program/refuse-stale-edit'
-import { tiersOf } from './place-tier'
+import { settlePlaces, tiersOf } from './place-tier'
 
 export const TierRemoval = z.strictObject({ tierId: z.uuid(), revision: z.int().min(1) })
 export type TierRemoval = z.infer<typeof TierRemoval>
@@ -23,6 +23,10 @@ export const deleteTier = (scope: TenantScope, { tierId, revision }: TierRemoval
     const { rows } = await tiersOf(tx, before.ladderId)
     if (rows.length === 1) throw new Refusal('invalid', 'tier.last_of_ladder', { details: { name: before.name } })
     await tx.orm.delete(tiers).where(here)
+    await settlePlaces(
+      tx,
+      rows.filter((row) => row.id !== tierId),
+    )
     await audit(tx, {
       action: 'tier.deleted',
       subject: 'tier',

@@ -13,7 +13,10 @@ import { tiersOf } from './place-tier'
 export const TierOrder = z.strictObject({ ladderId: z.uuid(), tierIds: z.array(z.uuid()).min(1).max(30) })
 export type TierOrder = z.infer<typeof TierOrder>
 
-/** Puts the rungs of the draft in another order, lowest first: the thresholds stay where they are and the tiers take their places. */
+/**
+ * Puts the rungs of the draft in another order, lowest first. The thresholds stay where they are and the tiers that have
+ * one take their places in the new order; a tier given by hand only goes where it was put and keeps being without.
+ */
 export const reorderTiers = (scope: TenantScope, { ladderId, tierIds }: TierOrder): Promise<void> =>
   inTenant(scope, 'program:write', async (tx) => {
     await lockDraft(tx)
@@ -24,13 +27,20 @@ export const reorderTiers = (scope: TenantScope, { ladderId, tierIds }: TierOrde
       if (tierIds.some((id) => !byId.has(id))) throw new Refusal('not_found', 'tier.not_found')
       await refuseStaleEdit(tx, ladderId)
     }
-    for (const [place, id] of tierIds.entries()) {
+    const thresholds = rows.flatMap((row) => (row.threshold === null ? [] : [row.threshold])).sort((a, b) => a - b)
+    for (const [position, id] of tierIds.entries()) {
       const row = byId.get(id)
-      const threshold = rows[place]?.threshold
-      if (!row || threshold === undefined || row.threshold === threshold) continue
+      if (!row) continue
+      const threshold = row.threshold === null ? null : (thresholds.shift() ?? row.threshold)
+      if (row.threshold === threshold && row.position === position) continue
       await tx.orm
         .update(tiers)
-        .set({ threshold, revision: row.revision + 1, updatedAt: now().toISOString() })
+        .set({
+          position,
+          threshold,
+          // Only what a form shows makes an open form stale.
+          ...(row.threshold === threshold ? {} : { revision: row.revision + 1, updatedAt: now().toISOString() }),
+        })
         .where(and(eq(tiers.tenantId, scope.tenantId), eq(tiers.id, id)))
     }
     await audit(tx, {

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import * as z from 'zod'
 import { ladders } from '@/db/schema'
 import { LadderSpec } from '@/server/engine/ladder/ladder'
@@ -9,6 +9,7 @@ import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { lockDraft } from '../program/lock-draft'
 import { refuseStaleEdit } from '../program/refuse-stale-edit'
+import { refuseNameTaken } from './name-ladder'
 
 export const LadderChange = z.strictObject({
   ladderId: z.uuid(),
@@ -18,7 +19,7 @@ export const LadderChange = z.strictObject({
 })
 export type LadderChange = z.infer<typeof LadderChange>
 
-/** Changes in the draft what moves a member along the ladder. Refuses when somebody changed it meanwhile. */
+/** Changes in the draft a ladder's name and what moves a member along it. Refuses when somebody changed it meanwhile. */
 export const updateLadder = (scope: TenantScope, { ladderId, revision, name, spec }: LadderChange): Promise<{ revision: number }> =>
   inTenant(scope, 'program:write', async (tx) => {
     await lockDraft(tx)
@@ -26,6 +27,11 @@ export const updateLadder = (scope: TenantScope, { ladderId, revision, name, spe
     const [before] = await tx.orm.select().from(ladders).where(here)
     if (!before) throw new Refusal('not_found', 'ladder.not_found')
     if (before.revision !== revision) await refuseStaleEdit(tx, ladderId)
+    const others = await tx.orm
+      .select({ name: ladders.name })
+      .from(ladders)
+      .where(and(eq(ladders.tenantId, scope.tenantId), ne(ladders.id, ladderId)))
+    refuseNameTaken(name, others)
     await tx.orm
       .update(ladders)
       .set({ name, spec, revision: revision + 1, updatedAt: now().toISOString() })

@@ -9,12 +9,12 @@ import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { lockDraft } from '../program/lock-draft'
 import { refuseStaleEdit } from '../program/refuse-stale-edit'
-import { refuseMisplaced, tiersOf } from './place-tier'
+import { refuseMisplaced, tierColumns, tiersOf } from './place-tier'
 
 export const TierChange = TierDraft.extend({ tierId: z.uuid(), revision: z.int().min(1) })
 export type TierChange = z.infer<typeof TierChange>
 
-/** Changes a rung of the draft. Its threshold stays between its neighbours'; refuses when somebody changed it meanwhile. */
+/** Changes a rung of the draft. Its threshold stays between its neighbours' or goes away, which leaves it in its place; refuses when somebody changed it meanwhile. */
 export const updateTier = (scope: TenantScope, { tierId, revision, ...draft }: TierChange): Promise<{ revision: number }> =>
   inTenant(scope, 'program:write', async (tx) => {
     await lockDraft(tx)
@@ -26,14 +26,14 @@ export const updateTier = (scope: TenantScope, { tierId, revision, ...draft }: T
     refuseMisplaced(draft, rows, written, tierId)
     await tx.orm
       .update(tiers)
-      .set({ ...draft, revision: revision + 1, updatedAt: now().toISOString() })
+      .set({ ...tierColumns(draft), revision: revision + 1, updatedAt: now().toISOString() })
       .where(here)
-    const { code, name, color, icon, threshold, bonusBps } = before
+    const { code, name, color, icon, threshold, bonusBps, more } = before
     await audit(tx, {
       action: 'tier.updated',
       subject: 'tier',
       subjectId: tierId,
-      before: { code, name, color, icon, threshold, bonusBps },
+      before: { code, name, color, icon, threshold, bonusBps, ...more },
       after: draft,
     })
     return { revision: revision + 1 }

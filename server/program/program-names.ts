@@ -7,13 +7,15 @@ import type { TenantTx } from '@/server/platform/database'
 import { standingVersions } from './standing-versions'
 
 /** A tier as people know it. `rank` counts from 0, the lowest; of a tier that was dropped, its rank when it last stood. */
-export type TierName = { id: string; code: string; name: string; color: string; icon: string; rank: number; threshold: number }
+export type TierName = { id: string; code: string; name: string; color: string; icon: string; rank: number; threshold: number | null }
 
 /** What the ids in histories are called. Names are the newest ones, so that a renamed tier is one tier. */
 export type ProgramNames = {
   /** The primary ladder of the version in force; nothing before the first version. */
   ladder: { id: string; name: string; spec: LadderSpec } | null
-  /** Its tiers, lowest first. */
+  /** Every ladder of that version, each with its tiers from the lowest. */
+  ladders: { id: string; name: string; tiers: TierName[] }[]
+  /** The tiers of the primary one, lowest first. */
   tiers: TierName[]
   /** The tier of a member who has not moved: the one without a threshold, if there is one. */
   base: TierName | null
@@ -57,8 +59,10 @@ export async function programNames(tx: TenantTx): Promise<ProgramNames> {
 
   const current = versionInForce(versions, now().getTime())
   const primary = current?.document.ladders.find((ladder) => ladder.primary) ?? current?.document.ladders[0]
-  const ownTiers = primary?.tiers.flatMap((tier) => tiers.get(tier.id) ?? []) ?? []
+  const tiersOf = (ladder: { tiers: readonly { id: string }[] }) => ladder.tiers.flatMap((tier) => tiers.get(tier.id) ?? [])
+  const ownTiers = primary ? tiersOf(primary) : []
   return {
+    ladders: (current?.document.ladders ?? []).map((ladder) => ({ id: ladder.id, name: ladder.name, tiers: tiersOf(ladder) })),
     ladder: primary ? { id: primary.id, name: primary.name, spec: primary.spec } : null,
     tiers: ownTiers,
     base: ownTiers[0]?.threshold === 0 ? ownTiers[0] : null,
