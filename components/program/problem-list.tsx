@@ -1,19 +1,33 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
 import { namesAlong, type Problem } from '@/server/engine/program/problem'
-import { thresholdText } from '@/server/engine/sentence/ladder'
 import type { Surround } from '@/server/engine/sentence/wording'
+import { useConsolePath } from '../kit/rights'
 import { StatusDot } from '../kit/status-dot'
 import styles from './problem-list.module.css'
+import { problemValues, wordingIn } from './problem-words'
 
 // Codes and places arrive at run time; a test sees to it that each code has its sentence.
 type Speaker = { (key: string, values?: Record<string, string | number>): string; has(key: string): boolean }
 
-type Props = { problems: readonly Problem[]; document: unknown; surround: Surround }
+/** `linked` for the draft, whose parts have pages on which they are changed. */
+type Props = { problems: readonly Problem[]; document: unknown; surround: Surround; linked?: boolean }
+
+/** On which page a part of the draft is changed. */
+const pages: Readonly<Record<string, string>> = {
+  ladders: '/program/tiers',
+  growthRules: '/program/growth',
+  earningRules: '/program/points',
+  points: '/program/points',
+}
 
 /** What is wrong or doubtful in a program, errors first, each with its place in the merchant's names. */
-export function ProblemList({ problems, document, surround }: Props) {
+export function ProblemList({ problems, document, surround, linked }: Props) {
+  const path = useConsolePath()
+  const wording = useMemo(() => wordingIn(document, surround), [document, surround])
   const say = useTranslations('program') as unknown as Speaker
   const sorted = [...problems].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
   const placeOf = ({ place }: Problem): string => {
@@ -23,13 +37,8 @@ export function ProblemList({ problems, document, surround }: Props) {
     const row = typeof place[1] === 'number' && names.length === 0 ? [say('place.row', { number: place[1] + 1 })] : names
     return [part, ...row].join(' › ')
   }
-  const sentenceOf = ({ code, details }: Problem): string => {
-    const amount =
-      typeof details.minimum === 'number' && typeof details.measure === 'string'
-        ? thresholdText(details.measure as 'net_spend', details.minimum, surround)
-        : ''
-    return say(`problem.${code}`, { ...details, amount })
-  }
+  const sentenceOf = (problem: Problem): string => say(`problem.${problem.code}`, problemValues(problem, document, surround, wording))
+  const pageOf = ({ place }: Problem): string | undefined => (linked ? pages[String(place[0])] : undefined)
   return (
     <ul className={styles.list}>
       {sorted.map((problem) => (
@@ -39,7 +48,18 @@ export function ProblemList({ problems, document, surround }: Props) {
           </StatusDot>
           <span className={styles.words}>
             <small>{placeOf(problem)}</small>
-            <span>{sentenceOf(problem)}</span>
+            <span>
+              {sentenceOf(problem)}
+              {pageOf(problem) && (
+                <Link
+                  href={path(pageOf(problem) as string)}
+                  className={styles.change}
+                  aria-label={`${say('problems.change')}: ${placeOf(problem)}`}
+                >
+                  {say('problems.change')}
+                </Link>
+              )}
+            </span>
           </span>
         </li>
       ))}

@@ -127,7 +127,7 @@ function Draft({ home, surround }: { home: Home; surround: ReturnType<typeof use
       {!latest && errors === 0 && <Alert className={styles.note} type="info" showIcon title={t('state.firstStep')} />}
       {problems.length > 0 && (
         <Section title={t('problems.title')} lead={errors > 0 ? t('problems.blocked', { count: errors }) : t('problems.doubts')}>
-          <ProblemList problems={problems} document={draft} surround={surround} />
+          <ProblemList problems={problems} document={draft} surround={surround} linked />
         </Section>
       )}
       {changes !== null && (

@@ -1,9 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import * as z from 'zod'
 import { stores } from '@/db/schema'
+import { localDay } from '@/server/engine/calendar/zone'
 import { ProgramDocument } from '@/server/engine/program/document'
 import { lintProgram } from '@/server/engine/program/lint'
 import { type Problem, readDocument } from '@/server/engine/program/problem'
+import { now } from '@/server/platform/clock'
 import type { TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import { tenantTerms } from './assemble-draft'
@@ -33,7 +35,8 @@ export async function validateProgram(tx: TenantTx, value: unknown): Promise<{ d
     .from(stores)
     .where(and(eq(stores.tenantId, tx.scope.tenantId), isNull(stores.closedAt)))
   const document = settleIds(tx.scope.tenantId, read.document, storeNames)
-  const problems = lintProgram(document, { stores: new Set(storeNames.map((s) => s.id)) })
+  const today = localDay(terms.timeZone, now().getTime())
+  const problems = lintProgram(document, { stores: new Set(storeNames.map((s) => s.id)), today })
   if (document.timeZone !== terms.timeZone) {
     problems.unshift({
       code: 'program.time_zone_differs',

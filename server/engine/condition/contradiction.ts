@@ -91,7 +91,7 @@ function within(narrow: Window, wide: Window): boolean {
  */
 export function neverTrue(condition: Condition, given: Given): boolean {
   const ways = alternatives(condition, false)
-  return ways !== null && ways.every((leaves) => contradictory([...leaves, ...(given.leaves ?? [])], given))
+  return ways?.every((leaves) => contradictory([...leaves, ...(given.leaves ?? [])], given)) ?? false
 }
 
 /** Whether whatever meets one condition meets another one, as far as that is certain. */
@@ -209,7 +209,7 @@ function emptyChoice(leaves: readonly Leaf[]): boolean {
     if (leaf.operator === 'eq' || leaf.operator === 'in') wanted = wanted ? wanted.filter((v) => values.includes(v)) : values
     else for (const value of values) unwanted.add(value)
   }
-  return wanted !== undefined && wanted.every((v) => unwanted.has(v))
+  return wanted?.every((v) => unwanted.has(v)) ?? false
 }
 
 /** Choices that have one of these values and no other. */

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
 import { gym } from '@/server/program/templates/gym'
 import { retail } from '@/server/program/templates/retail'
+import { dayOf } from '../calendar/day'
 import type { Condition } from '../condition/condition'
 import type { ProgramDocument } from './document'
 import { lintProgram } from './lint'
 import { namesAlong, readDocument } from './problem'
 
 const terms = { language: 'zh', currency: 'CNY', timeZone: 'Asia/Shanghai' } as const
-const around = { stores: new Set(['s1']) }
+const around = { stores: new Set(['s1']), today: dayOf('2026-07-01') }
 
 type Spoil = (document: ProgramDocument) => void
 const when =

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { ProgramDocument } from './document'
 
 /** What can be wrong with a program; each has one sentence in both languages. */
-export const problemCodes = [
+const errors = [
   'shape.missing',
   'shape.wrong_type',
   'shape.too_small',
@@ -11,35 +11,102 @@ export const problemCodes = [
   'shape.not_a_choice',
   'shape.wrong_format',
   'program.id_twice',
-  'program.no_earning_rule',
   'program.time_zone_differs',
   'program.currency_differs',
+  'field.key_format',
+  'field.choices_missing',
+  'field.key_taken',
+  'event.key_taken',
   'ladder.none',
   'ladder.one_primary',
   'ladder.no_growth_rule',
+  'ladder.category_missing',
   'tier.code_format',
   'tier.code_taken',
   'tier.name_taken',
   'tier.not_rising',
-  'tier.no_base',
-  'tier.bonus_falls',
+  'tier.out_of_reach',
+  'tier.auto_redeemed',
+  'tier.requires_never',
+  'tier.requires_itself',
+  'tier.keep_missing',
   'growth_rule.unknown_ladder',
-  'growth_rule.unused',
   'rule.rate_needs_order',
-  'points.gone_at_once',
-  'points.bonus_beyond_cap',
+  'rule.lines_need_order',
+  'rule.event_missing',
+  'rule.unknown_event',
+  'rule.ends_before_start',
+  'rule.date_format',
+  'rule.unknown_tier',
+  'rule.other_ladder',
   'condition.unknown_fact',
   'condition.wrong_operator',
   'condition.wrong_value',
+  'condition.unknown_choice',
   'condition.too_deep',
   'condition.too_long',
   'condition.malformed',
   'condition.unknown_tier',
+  'condition.other_ladder',
   'condition.unknown_store',
   'condition.needs_order',
+  'condition.needs_amount',
+  'condition.line_only',
+  'condition.line_in_when',
+  'condition.member_only',
+] as const
+
+const warnings = [
+  'program.no_earning_rule',
+  'ladder.no_points_rule',
+  'ladder.many_tiers',
+  'ladder.window_unused',
+  'ladder.retention_unused',
+  'ladder.keep_lifetime',
+  'ladder.rises_again',
+  'ladder.recalculates_same',
+  'ladder.balance_spent',
+  'ladder.rise_rolls',
+  'ladder.reset_unused',
+  'ladder.reset_twice',
+  'ladder.reset_drops',
+  'ladder.notice_unused',
+  'ladder.notice_too_early',
+  'ladder.entry_unused',
+  'tier.no_base',
+  'tier.base_requires',
+  'tier.bonus_falls',
+  'tier.beyond_rules',
+  'tier.alternative_never',
+  'tier.keep_never',
+  'tier.keep_unused',
+  'tier.keep_nothing',
+  'tier.keep_harder',
+  'tier.keep_out_of_reach',
+  'tier.growth_bonus_unused',
+  'growth_rule.unused',
+  'rule.ended',
+  'rule.behind_stop',
+  'rule.cap_below_reward',
+  'rule.caps_cross',
+  'rule.no_rate',
+  'rule.changes_nothing',
+  'points.gone_at_once',
+  'points.bonus_beyond_cap',
+  'points.bonuses_beyond_cap',
+  'points.pending_outlives',
+  'points.reminder_unused',
+  'points.reminder_too_early',
   'condition.never_true',
 ] as const
+
+/** What can be wrong with a program; each has one sentence in both languages. */
+export const problemCodes = [...errors, ...warnings]
 export type ProblemCode = (typeof problemCodes)[number]
+
+const doubtful: ReadonlySet<ProblemCode> = new Set<ProblemCode>(warnings)
+/** Errors stop publishing, warnings do not. */
+export const severityOf = (code: ProblemCode): Problem['severity'] => (doubtful.has(code) ? 'warning' : 'error')
 
 /** The path to a part of the document. */
 export type Place = (string | number)[]
@@ -81,7 +148,7 @@ function problemOf(issue: z.core.$ZodIssue, value: unknown): Problem {
     case 'invalid_union':
       return problem(place.includes('when') ? 'condition.malformed' : 'shape.not_a_choice', { choices: '' })
     case 'invalid_format':
-      return problem(place.at(-1) === 'code' ? 'tier.code_format' : 'shape.wrong_format')
+      return problem(known.has(issue.message) ? (issue.message as ProblemCode) : 'shape.wrong_format')
     case 'not_multiple_of':
     case 'invalid_key':
     case 'invalid_element':

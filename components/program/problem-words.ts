@@ -1,0 +1,47 @@
+import type { Condition } from '@/server/engine/condition/condition'
+import { catalogueOf } from '@/server/engine/condition/facts'
+import type { Measure } from '@/server/engine/ladder/ladder'
+import { ProgramDocument } from '@/server/engine/program/document'
+import { type Problem, valueAt } from '@/server/engine/program/problem'
+import { conditionText } from '@/server/engine/sentence/condition'
+import { thresholdText } from '@/server/engine/sentence/ladder'
+import { dateText, type Surround, type Wording, wordingOf } from '@/server/engine/sentence/wording'
+
+/** The wording of a document that is well formed; of another one there is none. */
+export function wordingIn(document: unknown, surround: Surround): Wording | null {
+  const parsed = ProgramDocument.safeParse(document)
+  return parsed.success ? wordingOf(surround, parsed.data) : null
+}
+
+/** What fills the sentence of a problem: amounts in their units, dates and conditions in words. */
+export function problemValues(
+  { code, place, details }: Problem,
+  document: unknown,
+  surround: Surround,
+  wording: Wording | null,
+): Record<string, string | number> {
+  const amount = (value: string | number | undefined, measure: string | number | undefined): string =>
+    typeof value === 'number' && typeof measure === 'string' ? thresholdText(measure as Measure, value, surround) : ''
+  const { minimum, kept, most, measure, keptMeasure, date, fact } = details
+  return {
+    ...details,
+    amount: amount(minimum, measure),
+    keptAmount: amount(kept, keptMeasure),
+    mostAmount: amount(most, measure ?? keptMeasure),
+    ...(typeof date === 'string' ? { date: dateText(date, surround.language) } : {}),
+    ...(typeof fact === 'string' ? { fact: factName(fact, surround, wording) } : {}),
+    ...(wording && told.has(code) ? { condition: conditionText(valueAt(document, place) as Condition, wording) } : {}),
+  }
+}
+
+/** The problems that stand at a whole condition and say what it says. */
+const told: ReadonlySet<Problem['code']> = new Set([
+  'condition.never_true',
+  'tier.requires_never',
+  'tier.requires_itself',
+  'tier.alternative_never',
+  'tier.keep_never',
+])
+
+const factName = (key: string, { language }: Surround, wording: Wording | null): string =>
+  catalogueOf(wording?.fields ?? []).get(key)?.[language] ?? ''
