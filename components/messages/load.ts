@@ -1,6 +1,7 @@
 import enAccount from './en/account.json'
 import enAudit from './en/audit.json'
 import enEvent from './en/event.json'
+import enField from './en/field.json'
 import enGrowth from './en/growth.json'
 import enImport from './en/import.json'
 import enIssues from './en/issues.json'
@@ -20,6 +21,7 @@ import type { Locale } from './locale'
 import zhAccount from './zh/account.json'
 import zhAudit from './zh/audit.json'
 import zhEvent from './zh/event.json'
+import zhField from './zh/field.json'
 import zhGrowth from './zh/growth.json'
 import zhImport from './zh/import.json'
 import zhIssues from './zh/issues.json'
@@ -40,6 +42,7 @@ const zh = {
   account: zhAccount,
   audit: zhAudit,
   event: zhEvent,
+  field: zhField,
   growth: zhGrowth,
   import: zhImport,
   issues: zhIssues,
@@ -65,6 +68,7 @@ const en: Messages = {
   account: enAccount,
   audit: enAudit,
   event: enEvent,
+  field: enField,
   growth: enGrowth,
   import: enImport,
   issues: enIssues,

@@ -8,6 +8,7 @@ export type MenuEntry = {
     | 'tiers'
     | 'growth'
     | 'points'
+    | 'fields'
     | 'tryIt'
     | 'versions'
     | 'program'
@@ -47,6 +48,7 @@ export const menu: readonly MenuGroup[] = [
       { key: 'tiers', path: '/program/tiers', needs: 'program:write' },
       { key: 'growth', path: '/program/growth', needs: 'program:write' },
       { key: 'points', path: '/program/points', needs: 'program:write' },
+      { key: 'fields', path: '/program/fields', needs: 'program:write' },
       { key: 'tryIt', path: '/program/try', needs: 'event:write' },
       { key: 'versions', path: '/program/versions', needs: 'program:write' },
     ],
