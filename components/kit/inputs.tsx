@@ -12,7 +12,12 @@ type Props = {
   disabled?: boolean
   placeholder?: string
   suffix?: string
+  min?: number
+  max?: number
+  status?: 'error'
   'aria-label'?: string
+  'aria-describedby'?: string
+  'aria-invalid'?: boolean
 }
 
 /** An amount of money: shown in the currency, held in whole minor units. */

@@ -1,7 +1,7 @@
 import type { Leaf } from '../condition/condition'
-import { type FactKey, type FactType, FIELD, facts, isFieldKey } from '../condition/facts'
+import { type Fact, type FactKey, type FactType, FIELD, facts, isFieldKey } from '../condition/facts'
 import type { CustomField } from '../program/custom'
-import type { Wording } from './wording'
+import { capital, type Wording } from './wording'
 
 /** Names of the days of the week, Monday first, by their value in a condition. */
 export const weekdays = {
@@ -60,4 +60,12 @@ export function tierAndAbove(values: string[], w: Wording): string | null {
   const above = w.tiers.slice(first)
   if (first < 0 || above.length < 2 || above.length !== new Set(values).size) return null
   return above.every((tier) => values.includes(tier.id)) ? tierName(above[0]?.id ?? '', w) : null
+}
+
+/** What a fact is called where it is chosen; points are called what the merchant calls them. */
+export function factLabel(key: string, fact: Fact, w: Wording): string {
+  const zh = w.language === 'zh'
+  if (key === 'member.points_earned') return zh ? `获得${w.pointsName}` : `${capital(w.pointsName)} earned`
+  if (key === 'member.points_balance') return zh ? `可用${w.pointsName}` : `${capital(w.pointsName)} that can be spent`
+  return fact[w.language]
 }
