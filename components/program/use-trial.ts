@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
-import { timelineOf } from '@/server/engine/program/compile'
+import { type Timeline, timelineOf } from '@/server/engine/program/compile'
 import type { ProgramDocument } from '@/server/engine/program/document'
-import { type Described, describedState, tryOut } from '@/server/engine/program/trial'
+import { type Budgets, type Described, describedState, tryOut } from '@/server/engine/program/trial'
 import type { Surround } from '@/server/engine/sentence/wording'
 import { type MemberState, newState, type OrderRecord, revive } from '@/server/engine/state'
 import { orderKey } from '@/server/engine/vocabulary'
@@ -62,55 +62,58 @@ type On = { stored: TrialMember } | { described: Described }
 /** One trial from beginning to end. The same engine judges on the server. */
 export function runTrial(by: By, on: On, earlier: readonly EventForm[], form: EventForm, surround: Surround, now: number): Trial {
   const { timeline, state, timeZone, budgets, documentOf, begins } = setUp(by, on, now)
-  const forms = [...earlier, form]
-  const attempts = forms.map((typed, place) => ({ ...attemptOf(typed, place, timeZone, now + place), admitted: budgets }))
-  const last = attempts[attempts.length - 1] as (typeof attempts)[number]
-  const before = earlier.length === 0 ? state : tryOut(timeline, state, attempts.slice(0, -1)).after
+  const today = localDay(timeZone, now)
+  const attempts = [...earlier, form].map((typed, place) => {
+    const attempt = attemptOf(typed, place, timeZone, now)
+    return attempt.day === today ? { ...attempt, at: Math.max(attempt.at, begins) } : attempt
+  })
+  const before = earlier.length === 0 ? state : tryOut(timeline, state, attempts.slice(0, -1), budgets).after
   const { book } = before.history
-  const from = Math.max(before.day, localDay(timeZone, now))
-  const obstacle = obstacleOf(form, last.day, from, book)
+  const from = Math.max(before.day, today)
+  const obstacle = obstacleOf(form, attempts.at(-1)?.day ?? today, from, book)
   const common = { from: isoOf(from), book }
   if (obstacle !== null) return { kind: 'obstacle', obstacle, ...common }
-  // An event of the first day may not lie before what that day has seen already.
-  const soonest = Math.max(begins, (before.position?.[0] ?? 0) + 1)
-  const at = last.at < soonest && localDay(timeZone, soonest) === last.day ? soonest : last.at
-  const tried = tryOut(timeline, before, [{ ...last, at }], earlier.length)
-  return { kind: 'told', told: tellTrial(tried, documentOf(tried.program.id), surround), ...common }
+  try {
+    const tried = tryOut(timeline, state, attempts, budgets)
+    return { kind: 'told', told: tellTrial(tried, documentOf(tried.program.id), surround), ...common }
+  } catch (error) {
+    if (error instanceof RangeError) return { kind: 'obstacle', obstacle: 'behind', ...common }
+    throw error
+  }
 }
 
-function setUp(by: By, on: On, now: number) {
+type Ready = {
+  timeline: Timeline
+  state: MemberState
+  timeZone: string
+  budgets: Budgets
+  documentOf: (version: string) => ProgramDocument
+  /** When the document begins to judge. */
+  begins: number
+}
+
+function setUp(by: By, on: On, now: number): Ready {
   if ('described' in on) {
-    const document = by.kind === 'document' ? by.document : null
-    if (document === null) throw new RangeError('a described member needs a document')
+    if (by.kind === 'natural') throw new RangeError('a described member needs a document')
+    const { document } = by
+    const { timeZone } = document
     const timeline = timelineOf([{ id: TRIED_VERSION, effectiveFrom: 0, document }])
-    const state = describedState(
-      timeline,
-      timeline.version(TRIED_VERSION),
-      document.timeZone,
-      localDay(document.timeZone, now),
-      on.described,
-    )
-    return { timeline, state, timeZone: document.timeZone, budgets: fullBudgets(document), documentOf: () => document, begins: 0 }
+    const state = describedState(timeline, timeline.version(TRIED_VERSION), timeZone, localDay(timeZone, now), on.described)
+    return { timeline, state, timeZone, budgets: fullBudgets(document), documentOf: () => document, begins: 0 }
   }
   const { stored } = on
   const state = stateOf(stored)
-  const { timeZone } = stored
+  const { timeZone, versions } = stored
   if (by.kind === 'natural') {
-    const documents = new Map(stored.versions.map((version) => [version.id, version.document]))
-    return {
-      timeline: timelineOf(stored.versions),
-      state,
-      timeZone,
-      budgets: stored.budgets,
-      documentOf: (id: string) => documents.get(id) as ProgramDocument,
-      begins: 0,
-    }
+    const documents = new Map(versions.map((version) => [version.id, version.document]))
+    const documentOf = (id: string) => documents.get(id) as ProgramDocument
+    return { timeline: timelineOf(versions), state, timeZone, budgets: stored.budgets, documentOf, begins: 0 }
   }
   const { document } = by
   // As if it took effect now, behind everything that the member has been through.
   const begins = Math.max(now, (state.position?.[0] ?? 0) + 1)
   const timeline = timelineOf([
-    ...stored.versions.filter((version) => version.effectiveFrom < begins),
+    ...versions.filter((version) => version.effectiveFrom < begins),
     { id: TRIED_VERSION, effectiveFrom: begins, document },
   ])
   return { timeline, state, timeZone, budgets: { ...fullBudgets(document), ...stored.budgets }, documentOf: () => document, begins }

@@ -1,9 +1,9 @@
-import { type Day, isoOf } from '../calendar/day'
+import type { Day } from '../calendar/day'
 import { startOfDay } from '../calendar/zone'
 import { Run } from '../evaluate'
 import { copyState, type MemberState } from '../state'
 import type { Decisions, Grant, Movement, Outcome, Reminder, TierChange } from '../trace'
-import type { FieldValues, LogEntry, StoredEventBody } from '../vocabulary'
+import type { FieldValues, StoredEventBody } from '../vocabulary'
 import type { Program, Timeline } from './compile'
 import { sampleState } from './sample'
 
@@ -20,8 +20,11 @@ export type Described = {
   fields: FieldValues
 }
 
-/** What is tried: an event at an instant, or time alone when there is no body. `admitted` is what shared budgets have left, by rule. */
-export type Attempt = { day: Day; at: number; store: string | null; body: StoredEventBody | null; admitted?: Record<string, number> }
+/** What is tried: an event at an instant, or time alone when there is no body. */
+export type Attempt = { day: Day; at: number; store: string | null; body: StoredEventBody | null }
+
+/** What is left of each rule's budget that all members share, by rule. */
+export type Budgets = Readonly<Record<string, number>>
 
 /** What followed in one stretch: rows, changes of tier, gifts and reminders. */
 export type Followed = { movements: Movement[]; tierChanges: TierChange[]; grants: Grant[]; reminders: Reminder[] }
@@ -40,46 +43,43 @@ export type Tried = {
 }
 
 /** Where everything that is tried comes from. */
-export const TRIAL_SOURCE = 'trial'
+const TRIAL_SOURCE = 'trial'
 
 /** The name that an attempt has in the log of a trial, by its place. */
-export const attemptId = (place: number): string => `trial-${place}`
+const attemptId = (place: number): string => `trial-${place}`
 
 /**
  * Lets time pass up to each attempt and applies it, one behind the other, as the server would; says what became of the
  * last one. Nothing is written, and the state given is left as it was. Throws a RangeError for an attempt that lies
- * before what the member has already been through. `first` is the place of the first attempt among all that are tried.
+ * before what the member has already been through.
  */
-export function tryOut(timeline: Timeline, start: MemberState, attempts: readonly Attempt[], first = 0): Tried {
-  const run = new Run(timeline, copyState(start))
+export function tryOut(timeline: Timeline, start: MemberState, attempts: readonly Attempt[], budgets: Budgets = {}): Tried {
+  const left = new Map(Object.entries(budgets))
+  const run = new Run(timeline, copyState(start), (rule, wanted) => {
+    const given = Math.min(wanted, left.get(rule) ?? 0)
+    left.set(rule, (left.get(rule) ?? 0) - given)
+    return given
+  })
   let stood = start
   let tried: Tried | null = null
   for (const [place, attempt] of attempts.entries()) {
-    tried = one(run, timeline, stood, first + place, attempt)
+    tried = one(run, timeline, stood, attemptId(place), attempt)
     stood = tried.after
   }
   if (tried === null) throw new RangeError('nothing to try')
   return tried
 }
 
-function one(run: Run, timeline: Timeline, start: MemberState, place: number, { day, at, store, body, admitted }: Attempt): Tried {
+function one(run: Run, timeline: Timeline, start: MemberState, id: string, { day, at: asked, store, body }: Attempt): Tried {
   const first = marks(run.decisions)
-  run.advance({ day: Math.max(day, run.state.day), at })
-  give(run, run.decisions.grants.slice(first.grants), at, `${attemptId(place)}-way`)
+  run.advance({ day: Math.max(day, run.state.day), at: asked })
+  give(run, run.decisions.grants.slice(first.grants), asked, `${id}-way`)
   const before = copyState(run.state)
   const middle = marks(run.decisions)
-  const entry: LogEntry | null = body && {
-    id: attemptId(place),
-    source: TRIAL_SOURCE,
-    key: attemptId(place),
-    at,
-    day,
-    store,
-    body,
-    ...(admitted === undefined ? {} : { admitted }),
-  }
-  const outcome = entry && run.apply(entry)
-  give(run, run.decisions.grants.slice(middle.grants), at, `${attemptId(place)}-gift`)
+  // An event of the very day may not lie before what that day has seen already.
+  const at = Math.max(asked, (run.state.position?.[0] ?? 0) + 1)
+  const outcome = body && run.apply({ id, source: TRIAL_SOURCE, key: id, at, day, store, body })
+  give(run, run.decisions.grants.slice(middle.grants), at, `${id}-gift`)
   const after = copyState(run.state)
   return {
     start,
@@ -124,27 +124,25 @@ const between = (decisions: Decisions, from: Marks, to: Marks): Followed => ({
   reminders: decisions.reminders.slice(from.reminders, to.reminders),
 })
 
-const HOUR = 3_600_000
-
-/** The state of a described member at the end of the day before `today`, under a program that has been in force all along. */
+/** The state of a described member on the morning of `today`, under a program that has been in force all along. */
 export function describedState(timeline: Timeline, program: Program, timeZone: string, today: Day, member: Described): MemberState {
-  const { joinedDaysAgo, spend, orders, growth } = member
+  const { joinedDaysAgo, spend, orders, growth, birthday } = member
   const state = sampleState(timeline, program, { day: today, joined: today - joinedDaysAgo, spend, orders, growth })
+  const [month, date] = (birthday ?? '').split('-').map(Number)
+  state.history.birthday = month && date ? [month, date] : null
   const run = new Run(timeline, state)
-  const day = today - 1
-  const noon = startOfDay(timeZone, day) + 12 * HOUR
+  const morning = startOfDay(timeZone, today)
   for (const [place, body] of toldOf(member, program, state).entries()) {
-    const id = `described-${isoOf(day)}-${place}`
-    run.apply({ id, source: TRIAL_SOURCE, key: id, at: noon + place, day, store: null, body })
+    const id = `described-${place}`
+    run.apply({ id, source: TRIAL_SOURCE, key: id, at: morning + place, day: today, store: null, body })
   }
   return run.state
 }
 
 /** What has to have happened for the member to be as described. */
-function toldOf({ birthday, fields, tags, points, tierId }: Described, program: Program, state: MemberState): StoredEventBody[] {
+function toldOf({ fields, tags, points, tierId }: Described, program: Program, state: MemberState): StoredEventBody[] {
   const told: StoredEventBody[] = []
-  if (birthday !== null || Object.keys(fields).length > 0)
-    told.push({ type: 'member.profile_changed', ...(birthday === null ? {} : { birthday }), fields })
+  if (Object.keys(fields).length > 0) told.push({ type: 'member.profile_changed', fields })
   if (tags.length > 0) told.push({ type: 'member.tagged', add: tags, remove: [] })
   if (points > 0) told.push({ type: 'points.adjusted', amount: points, reason: '', taken: [] })
   const { id, tiers } = program.primary
