@@ -41,7 +41,7 @@ const failedEn: Record<Downgrade, string> = {
 }
 
 /** For how long a tier holds, without what comes after. */
-function lengthText(validity: Extract<Validity, { downgrade: Downgrade }>, w: Surround): string {
+export function heldFor(validity: Extract<Validity, { downgrade: Downgrade }>, w: Surround): string {
   const zh = w.language === 'zh'
   switch (validity.kind) {
     case 'months':
@@ -61,14 +61,14 @@ function heldZh(validity: Validity, w: Surround): string {
   if (validity.kind === 'none') return '每天重新评定，不达标即降级'
   if (validity.kind === 'forever') return '等级长期有效'
   const grace = validity.graceDays === undefined ? '' : `，另有 ${unitsText(validity.graceDays, 'day', w)}宽限`
-  return `等级保留${lengthText(validity, w)}，${failedZh[validity.downgrade]}${grace}`
+  return `等级保留${heldFor(validity, w)}，${failedZh[validity.downgrade]}${grace}`
 }
 
 function heldEn(validity: Validity, w: Surround): string {
   if (validity.kind === 'none') return 'tiers are worked out anew each day'
   if (validity.kind === 'forever') return 'a tier is kept for good'
   const grace = validity.graceDays === undefined ? '' : `, with ${unitsText(validity.graceDays, 'day', w)} of grace`
-  return `a tier is kept ${lengthText(validity, w)}${failedEn[validity.downgrade]}${grace}`
+  return `a tier is kept ${heldFor(validity, w)}${failedEn[validity.downgrade]}${grace}`
 }
 
 /** What a ladder says only where it differs from the usual. */
@@ -110,11 +110,12 @@ type Told = Omit<Tier, 'id' | 'code' | 'name' | 'color' | 'icon'>
 
 /** What a tier asks for and gives, as one sentence without its name. */
 export function tierSentence(spec: LadderSpec, tier: Told, w: Wording): string {
-  const parts = [asks(spec, tier, w), ...keeps(spec, tier, w), ...gives(tier, w)]
+  const parts = [tierAsks(spec, tier, w), ...tierKeeps(spec, tier, w), ...tierGives(tier, w)]
   return parts.join(w.language === 'zh' ? '，' : ', ')
 }
 
-function asks(spec: LadderSpec, { threshold, requires }: Told, w: Wording): string {
+/** What a tier asks for. */
+export function tierAsks(spec: LadderSpec, { threshold, requires }: Told, w: Wording): string {
   const zh = w.language === 'zh'
   if (threshold === null) return zh ? '仅手动授予' : 'given by hand only'
   const own = threshold === 0 ? (zh ? '入会即有' : 'from joining') : reaching(spec, threshold, w)
@@ -129,7 +130,8 @@ const reaching = (spec: Pick<LadderSpec, 'measure' | 'window' | 'category'>, amo
     ? `${measureText(spec, w)}满 ${bareAmount(spec.measure, amount, w)}`
     : `${measureText(spec, w)} from ${bareAmount(spec.measure, amount, w)}`
 
-function keeps(spec: LadderSpec, { keep }: Told, w: Wording): string[] {
+/** What keeps a tier, where that is something of its own. */
+export function tierKeeps(spec: LadderSpec, { keep }: Told, w: Wording): string[] {
   if (!keep) return []
   const zh = w.language === 'zh'
   const what = spec.retention ?? spec
@@ -138,7 +140,8 @@ function keeps(spec: LadderSpec, { keep }: Told, w: Wording): string[] {
   return [zh ? `保级需${minimum}${condition}` : `kept with ${minimum}${condition}`]
 }
 
-function gives({ bonusBps, growthBonusBps = 0, entryPoints, expiry, hidden }: Told, w: Wording): string[] {
+/** What a tier gives, one clause each. */
+export function tierGives({ bonusBps, growthBonusBps = 0, entryPoints, expiry, hidden }: Told, w: Wording): string[] {
   const zh = w.language === 'zh'
   const told: string[] = []
   if (bonusBps > 0) told.push(zh ? `${w.pointsName}加成 ${percentText(bonusBps)}` : `${percentText(bonusBps)} more ${w.pointsName}`)
