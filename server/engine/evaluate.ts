@@ -8,7 +8,7 @@ import { nothingSeen, readFacts } from './measure/facts'
 import { type Admit, dayCause, needsBefore, Occurrence } from './occurrence'
 import { chooseLots, expireLots, expiringOn, nextPointsDay, nextReminder, redeemByItself, takeBackWhole } from './points/lots'
 import type { CompiledLadder, Program, Timeline } from './program/compile'
-import { availablePoints, copyState, type MemberState, NO_DAY } from './state'
+import { availablePoints, copyState, type MemberState, NO_DAY, STATE_SHAPE } from './state'
 import { type Answer, type Decisions, type Grant, noDecisions, type Outcome, type Trace } from './trace'
 import { comparePositions, type LogEntry, positionOf, type Taken } from './vocabulary'
 
@@ -125,11 +125,11 @@ export class Run {
     return entry.at < program.effectiveFrom && this.timeline.indexOf(program) > 0
   }
 
-  /** Whether what has been applied was judged by other versions than would judge it now: one was replaced, or a new one came into force before the last entry. */
+  /** Whether what has been applied was judged by other versions than would judge it now: one was replaced, or a new one came into force before the last entry; or whether it was stored in an older shape. */
   isOutdated(): boolean {
     const { state } = this
     if (state.version === null) return false
-    if (!this.timeline.has(state.version)) return true
+    if (state.shape !== STATE_SHAPE || !this.timeline.has(state.version)) return true
     if (state.position === null) return false
     const next = this.timeline.after(this.program())
     return next !== null && next.effectiveFrom <= state.position[0]

@@ -1,5 +1,6 @@
 import type { Day } from './calendar/day'
-import { Run, type Until } from './evaluate'
+import { openGrants, Run, type Until } from './evaluate'
+import type { Admit } from './occurrence'
 import type { Timeline } from './program/compile'
 import { type MemberState, newState } from './state'
 import type { Decisions, Outcome } from './trace'
@@ -10,12 +11,13 @@ export type Folded = { state: MemberState; decisions: Decisions; outcomes: Map<s
 
 /**
  * Folds a member's log, in its total order, and lets time pass up to `until` (no less far than the log itself goes).
- * The entries may come in any order.
+ * The entries may come in any order. Rewards that the log holds already are not decided anew.
  */
-export function fold(timeline: Timeline, log: readonly LogEntry[], until?: Until): Folded {
-  const run = new Run(timeline, newState())
+export function fold(timeline: Timeline, log: readonly LogEntry[], until?: Until, admit?: Admit): Folded {
+  const run = new Run(timeline, newState(), admit ?? null)
   const outcomes = new Map<string, Outcome>()
   for (const entry of [...log].sort(compareEntries)) outcomes.set(entry.id, run.apply(entry))
   if (until) run.advance({ day: Math.max(until.day, run.state.day), at: until.at })
-  return { state: run.state, decisions: run.decisions, outcomes, nextDue: run.nextDue() }
+  const decisions = { ...run.decisions, grants: openGrants(run.decisions.grants, log) }
+  return { state: run.state, decisions, outcomes, nextDue: run.nextDue() }
 }

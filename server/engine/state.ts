@@ -200,11 +200,27 @@ export function storedOf(state: MemberState): StoredState {
   return { ...state, history }
 }
 
-/** The state as it was stored, with the orders that are about to be needed. Takes over the objects it is given. */
-export const revive = (stored: StoredState, book: Map<string, OrderRecord>): MemberState => ({
-  ...stored,
-  history: { ...stored.history, book },
-})
+/**
+ * The state as it was stored, with the orders that are about to be needed. Takes over the objects it is given. One of an
+ * older shape gets what it lacks empty, so that it can be looked at; it keeps its shape and is folded again before it is
+ * added to.
+ */
+export function revive(stored: StoredState, book: Map<string, OrderRecord>): MemberState {
+  if (stored.shape === STATE_SHAPE) return { ...stored, history: { ...stored.history, book } }
+  const empty = newState()
+  const ladders = Object.entries(stored.standing.ladders).map(([id, held]) => [
+    id,
+    { ...emptyStanding, ...held, rewards: held.rewards ?? {} },
+  ])
+  return {
+    ...stored,
+    history: { ...empty.history, ...stored.history, book },
+    standing: { ...empty.standing, ...stored.standing, ladders: Object.fromEntries(ladders) },
+  }
+}
+
+/** What older shapes of a standing lack. */
+const emptyStanding = { from: null, base: null, grace: null, override: null, held: null }
 
 /** Points that can be spent: what is active less what is owed, never below zero. */
 export const availablePoints = (standing: Standing): number => Math.max(0, activePoints(standing) + standing.debt)

@@ -12,6 +12,9 @@ import { inTenant, type TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 import { Refusal } from '@/server/platform/refusal'
 import { type Permission, storesOf, type TenantScope } from '@/server/platform/scope'
+import { stillUseful } from '@/server/program/advance-members'
+import { Budgets } from '@/server/program/budgets'
+import { giveGrants } from '@/server/program/grants'
 import { type LockedMember, lockMembersById, stateOf } from '@/server/program/member-rows'
 import { readTenantClock, readTimeline } from '@/server/program/read-timeline'
 import { Overtaken, record } from '@/server/program/record'
@@ -65,7 +68,8 @@ async function accept(tx: TenantTx, head: CommandHead, decider: Decider): Promis
   }
   const store = await storeOf(tx, head.storeId)
   const timeline = await readTimeline(tx, clock.last)
-  const run = await upToDate(tx, member, timeline)
+  const budgets = await Budgets.open(tx, timeline)
+  const run = await upToDate(tx, member, timeline, budgets)
   const at = Math.max(
     now().getTime(),
     (run.state.position?.[0] ?? 0) + 1,
@@ -76,9 +80,11 @@ async function accept(tx: TenantTx, head: CommandHead, decider: Decider): Promis
   const body = await decider.decide({ tx, member, state: run.state, program: timeline.at(at), day })
   const entry: LogEntry = { id: newId(), source: SOURCE, key: head.requestKey, at, day, store, body }
   const outcome = run.apply(entry)
+  const granted = giveGrants(run, run.decisions.grants, member.id, clock.timeZone)
   const { state, decisions } = run
   await record(tx, {
-    events: [{ memberId: member.id, entry, businessKey: decider.once ?? null, kind: 'command', hash, outcome }],
+    events: [{ memberId: member.id, entry, businessKey: decider.once ?? null, kind: 'command', hash, outcome }, ...granted],
+    reminders: stillUseful(decisions.reminders, day).map((reminder) => ({ ...reminder, memberId: member.id })),
     movements: decisions.movements.map((m) => ({ ...m, memberId: member.id })),
     tierChanges: decisions.tierChanges.map((c) => ({ ...c, memberId: member.id })),
     members: [
@@ -92,6 +98,7 @@ async function accept(tx: TenantTx, head: CommandHead, decider: Decider): Promis
       },
     ],
   })
+  await budgets?.close()
   await audit(tx, { action: body.type, subject: 'member', subjectId: member.id, after: { event: entry.id, ...told(body), on: isoOf(day) } })
   return outcome.answer
 }
@@ -111,15 +118,21 @@ export function takeFrom(state: MemberState, amount: number): Taken[] {
 }
 
 /** The member's run, folded again first when a version has come into force before its last event. */
-async function upToDate(tx: TenantTx, member: LockedMember, timeline: Parameters<typeof refoldMembers>[1]): Promise<Run> {
-  const run = new Run(timeline, stateOf(member, new Map()))
+async function upToDate(
+  tx: TenantTx,
+  member: LockedMember,
+  timeline: Parameters<typeof refoldMembers>[1],
+  budgets: Budgets | null,
+): Promise<Run> {
+  const admit = budgets?.admitFor(member.id) ?? null
+  const run = new Run(timeline, stateOf(member, new Map()), admit)
   if (!run.isOutdated()) return run
   // A fold needs the whole log, also what a store manager may not see; nothing of it is shown.
   await tx.sql`select app_set_scope(${tx.scope.tenantId}::uuid, null)`
-  const refolded = (await refoldMembers(tx, timeline, [{ member, fresh: [], reason: `command:${newId()}` }])).get(member.id)
+  const refolded = (await refoldMembers(tx, timeline, [{ member, fresh: [], reason: `command:${newId()}` }], budgets)).get(member.id)
   if (!refolded) return run
   await record(tx, {
-    events: [],
+    events: refolded.granted,
     movements: refolded.movements,
     tierChanges: refolded.tierChanges,
     members: [
@@ -133,7 +146,7 @@ async function upToDate(tx: TenantTx, member: LockedMember, timeline: Parameters
       },
     ],
   })
-  return new Run(timeline, refolded.folded.state)
+  return new Run(timeline, refolded.folded.state, admit)
 }
 
 /** Where it is done: the store named, or the only store of a store manager. Refuses a store that is not the actor's. */

@@ -1,7 +1,10 @@
 import { type Day, isoOf } from '@/server/engine/calendar/day'
 import { Run } from '@/server/engine/evaluate'
 import type { Timeline } from '@/server/engine/program/compile'
+import type { Reminder } from '@/server/engine/trace'
 import type { TenantTx } from '@/server/platform/database'
+import { Budgets } from './budgets'
+import { giveGrants } from './grants'
 import { type LockedMember, stateOf } from './member-rows'
 import { type Recording, record } from './record'
 import { refoldMembers } from './refold-members'
@@ -24,24 +27,29 @@ export async function advanceDue(
     where tenant_id = ${tenantId} and next_due_on <= ${isoOf(until.day)}::date and status = 'active'
       and id = any (array(select d.id from due d where d.id > ${after}::uuid order by d.id limit ${limit}))
     order by id for update`
-  const recording: Recording = { events: [], movements: [], tierChanges: [], members: [] }
+  const recording: Recording = { events: [], movements: [], tierChanges: [], members: [], reminders: [] }
+  const budgets = due.length > 0 ? await Budgets.open(tx, timeline) : null
   const outdated: LockedMember[] = []
   for (const member of due) {
-    const run = new Run(timeline, stateOf(member, new Map()))
+    const run = new Run(timeline, stateOf(member, new Map()), budgets?.admitFor(member.id) ?? null)
     if (run.isOutdated()) {
       outdated.push(member)
       continue
     }
     run.advance({ day: Math.max(until.day, run.state.day), at: until.at })
-    take(recording, member, timeline, run)
+    take(recording, member, timeline, run, until.day)
   }
-  if (outdated.length > 0) await advanceOutdated(tx, timeline, until, outdated, recording)
+  if (outdated.length > 0) await advanceOutdated(tx, timeline, until, outdated, recording, budgets)
   await record(tx, recording)
+  await budgets?.close()
   return { last: due.length < limit ? null : (due[due.length - 1]?.id ?? null), moved: due.length }
 }
 
-function take(recording: Recording, member: LockedMember, timeline: Timeline, run: Run): void {
+function take(recording: Recording, member: LockedMember, timeline: Timeline, run: Run, today: Day): void {
   const { state, decisions } = run
+  const { timeZone } = timeline.version(state.version as string)
+  recording.events.push(...giveGrants(run, decisions.grants, member.id, timeZone))
+  recording.reminders?.push(...stillUseful(decisions.reminders, today).map((reminder) => ({ ...reminder, memberId: member.id })))
   for (const movement of decisions.movements) recording.movements.push({ ...movement, memberId: member.id })
   for (const change of decisions.tierChanges) recording.tierChanges.push({ ...change, memberId: member.id })
   recording.members.push({
@@ -61,23 +69,30 @@ async function advanceOutdated(
   until: { day: Day; at: number },
   members: LockedMember[],
   recording: Recording,
+  budgets: Budgets | null,
 ): Promise<void> {
   const refolded = await refoldMembers(
     tx,
     timeline,
     members.map((member) => ({ member, fresh: [], reason: `day:${isoOf(until.day)}` })),
+    budgets,
   )
   for (const member of members) {
     const result = refolded.get(member.id)
     if (!result) continue
     recording.movements.push(...result.movements)
     recording.tierChanges.push(...result.tierChanges)
+    recording.events.push(...result.granted)
     const { state } = result.folded
-    const run = new Run(timeline, state)
+    const run = new Run(timeline, state, budgets?.admitFor(member.id) ?? null)
     run.advance({ day: Math.max(until.day, state.day), at: until.at })
     const book = [...state.history.book]
-    take(recording, member, timeline, run)
+    take(recording, member, timeline, run, until.day)
     const last = recording.members[recording.members.length - 1]
     if (last) last.orders = book
   }
 }
+
+/** Reminders of what has not come yet: nobody is told of something that is over. */
+export const stillUseful = (reminders: readonly Reminder[], today: Day): Reminder[] =>
+  reminders.filter((reminder) => (reminder.kind === 'auto_redeemed' ? reminder.day : reminder.on) >= today)

@@ -8,7 +8,10 @@ import { appPool, inTenant, type TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import { stillUseful } from './advance-members'
+import { Budgets } from './budgets'
 import { enrol } from './enrol-members'
+import { applyWithGrants } from './grants'
 import { contentHash, IncomingEvent, MOST_AHEAD_MS, MOST_EVENTS } from './incoming-event'
 import { type EventAnswer, readKnown } from './known-events'
 import { booksOf, type LockedMember, lockMembersByCode, ordersByNumber, stateOf } from './member-rows'
@@ -93,7 +96,9 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
   const codes = [...new Set(wellFormed.map(({ event }) => event.member))]
   const members = new Map<string, LockedMember>()
   const refunds = wellFormed.flatMap(({ event: { body } }) =>
-    body.type === 'order.refunded' && body.order_no !== undefined ? [{ channel: body.channel, order_no: body.order_no }] : [],
+    (body.type === 'order.refunded' || body.type === 'order.completed') && body.order_no !== undefined
+      ? [{ channel: body.channel, order_no: body.order_no }]
+      : [],
   )
   const keysOf = () => wellFormed.map(({ event }) => businessKeyOf(event.body, members.get(event.member)))
   const readTaken = () =>
@@ -150,7 +155,7 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
       day: localDay(clock.timeZone, at),
       store: event.store === undefined ? null : (stores.get(event.store) ?? null),
       body:
-        event.earns === false && event.body.type !== 'member.checked_in' && event.body.type !== 'member.registered'
+        event.earns === false && (event.body.type === 'order.paid' || event.body.type === 'order.refunded')
           ? { ...event.body, earns: false }
           : event.body,
     }
@@ -158,7 +163,7 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
     known.remember(event, key, hash, index)
     if (event.body.type === 'order.paid') ownerOf.set(orderKey(event.body.channel, event.body.order_no), (member as LockedMember).id)
   }
-  const outcomes = await evaluate(tx, timeline, accepted, booksOf(orders))
+  const outcomes = await evaluate(tx, timeline, clock, accepted, booksOf(orders))
   for (const { index, entry } of accepted) {
     if (index >= 0) answers[index] = { event_id: entry.key, status: 'applied', result: (outcomes.get(entry.id) as Outcome).answer }
   }
@@ -170,11 +175,15 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
 async function evaluate(
   tx: TenantTx,
   timeline: Timeline,
+  clock: TenantClock,
   accepted: readonly Accepted[],
   books: ReturnType<typeof booksOf>,
 ): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>()
-  const recording: Recording = { events: [], movements: [], tierChanges: [], members: [] }
+  const recording: Recording = { events: [], movements: [], tierChanges: [], members: [], reminders: [] }
+  const granted: NewEvent[] = []
+  const today = localDay(clock.timeZone, now().getTime())
+  const budgets = accepted.length > 0 ? await Budgets.open(tx, timeline) : null
   const behind: RefoldTask[] = []
   const byMember = new Map<LockedMember, LogEntry[]>()
   for (const { member, entry } of accepted) {
@@ -184,13 +193,19 @@ async function evaluate(
   }
   for (const [member, entries] of byMember) {
     entries.sort(compareEntries)
-    const run = new Run(timeline, stateOf(member, books.get(member.id) ?? new Map()))
+    const run = new Run(timeline, stateOf(member, books.get(member.id) ?? new Map()), budgets?.admitFor(member.id) ?? null)
     if (run.isOutdated() || run.isPast(entries[0] as LogEntry)) {
       behind.push({ member, fresh: entries, reason: (entries[0] as LogEntry).id })
       continue
     }
-    for (const entry of entries) outcomes.set(entry.id, run.apply(entry))
+    const late = applyAll(run, member, entries, clock.timeZone, outcomes, granted)
+    if (late) {
+      budgets?.forget(member.id)
+      behind.push({ member, fresh: entries, reason: (entries[0] as LogEntry).id })
+      continue
+    }
     const { state, decisions } = run
+    recording.reminders?.push(...stillUseful(decisions.reminders, today).map((reminder) => ({ ...reminder, memberId: member.id })))
     for (const m of decisions.movements) recording.movements.push({ ...m, memberId: member.id })
     for (const c of decisions.tierChanges) recording.tierChanges.push({ ...c, memberId: member.id })
     recording.members.push({
@@ -205,7 +220,7 @@ async function evaluate(
       }),
     })
   }
-  if (behind.length > 0) await foldAgain(tx, timeline, behind, recording, outcomes)
+  if (behind.length > 0) granted.push(...(await foldAgain(tx, timeline, behind, recording, outcomes, budgets)))
   recording.events = accepted.map(
     ({ member, entry, businessKey, hash }): NewEvent => ({
       memberId: member.id,
@@ -216,8 +231,33 @@ async function evaluate(
       outcome: outcomes.get(entry.id) as Outcome,
     }),
   )
+  recording.events.push(...granted)
   await record(tx, recording)
+  await budgets?.close()
   return outcomes
+}
+
+/**
+ * Applies the entries of one member in order, rewards for entering a tier right behind what decided them. Answers true
+ * when a reward came to stand before the next entry's place, and the whole is to be folded instead.
+ */
+function applyAll(
+  run: Run,
+  member: LockedMember,
+  entries: readonly LogEntry[],
+  timeZone: string,
+  outcomes: Map<string, Outcome>,
+  granted: NewEvent[],
+): boolean {
+  const own: NewEvent[] = []
+  for (const entry of entries) {
+    if (run.isPast(entry)) return true
+    const applied = applyWithGrants(run, entry, member.id, timeZone)
+    outcomes.set(entry.id, applied.outcome)
+    own.push(...applied.granted)
+  }
+  granted.push(...own)
+  return false
 }
 
 async function foldAgain(
@@ -226,8 +266,10 @@ async function foldAgain(
   tasks: RefoldTask[],
   recording: Recording,
   outcomes: Map<string, Outcome>,
-): Promise<void> {
-  const refolded = await refoldMembers(tx, timeline, tasks)
+  budgets: Budgets | null,
+): Promise<NewEvent[]> {
+  const granted: NewEvent[] = []
+  const refolded = await refoldMembers(tx, timeline, tasks, budgets)
   for (const { member, fresh } of tasks) {
     const result = refolded.get(member.id)
     if (!result) continue
@@ -235,6 +277,7 @@ async function foldAgain(
     for (const entry of fresh) outcomes.set(entry.id, result.folded.outcomes.get(entry.id) as Outcome)
     recording.movements.push(...result.movements)
     recording.tierChanges.push(...result.tierChanges)
+    granted.push(...result.granted)
     recording.members.push({
       memberId: member.id,
       storeIds: withStores(member, fresh),
@@ -244,6 +287,7 @@ async function foldAgain(
       orders: [...state.history.book],
     })
   }
+  return granted
 }
 
 const withStores = (member: LockedMember, entries: readonly LogEntry[]): string[] => [
@@ -267,7 +311,7 @@ function refuse(
   if (member.status === 'closed') return refused(event.event_id, 'event.member_closed', 'member')
   if (event.currency !== undefined && event.currency !== clock.currency) return refused(event.event_id, 'event.other_currency', 'currency')
   if (event.store !== undefined && !stores.has(event.store)) return refused(event.event_id, 'event.unknown_store', 'store')
-  if (body.type === 'order.refunded' && body.order_no !== undefined) {
+  if ((body.type === 'order.refunded' || body.type === 'order.completed') && body.order_no !== undefined) {
     const owner = ownerOf.get(orderKey(body.channel, body.order_no))
     if (owner !== undefined && owner !== member.id) return refused(event.event_id, 'event.order_of_another_member', 'body.order_no')
   }

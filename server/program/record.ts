@@ -1,7 +1,7 @@
 import { isoOf } from '@/server/engine/calendar/day'
 import type { Program } from '@/server/engine/program/compile'
-import { activePoints, type MemberState, type OrderRecord, storedOf } from '@/server/engine/state'
-import type { Movement, Outcome, TierChange } from '@/server/engine/trace'
+import { activePoints, type MemberState, type OrderRecord, pendingPoints, storedOf } from '@/server/engine/state'
+import type { Movement, Outcome, Reminder, TierChange } from '@/server/engine/trace'
 import type { LogEntry } from '@/server/engine/vocabulary'
 import type { TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
@@ -11,7 +11,7 @@ export type NewEvent = {
   memberId: string
   entry: LogEntry
   businessKey: string | null
-  kind: 'fact' | 'command'
+  kind: 'fact' | 'command' | 'grant'
   hash: Buffer
   outcome: Outcome
 }
@@ -31,21 +31,30 @@ export type MemberResult = {
 
 export type NewTierChange = TierChange & { memberId: string }
 
+/** Something a member is to be told. */
+export type NewReminder = Reminder & { memberId: string }
+
 /** Something a row was already there for: another writer came first, and the whole is to be tried again. */
 export class Overtaken extends Error {}
 
 /** Everything one transaction writes about members, in set-based statements that travel together. */
-export type Recording = { events: NewEvent[]; movements: NewMovement[]; tierChanges: NewTierChange[]; members: MemberResult[] }
+export type Recording = {
+  events: NewEvent[]
+  movements: NewMovement[]
+  tierChanges: NewTierChange[]
+  members: MemberResult[]
+  reminders?: NewReminder[]
+}
 
 /** Writes a recording. Throws Overtaken when a key of it has been taken meanwhile. */
-export async function record(tx: TenantTx, { events, movements, tierChanges, members }: Recording): Promise<void> {
+export async function record(tx: TenantTx, { events, movements, tierChanges, members, reminders = [] }: Recording): Promise<void> {
   await Promise.all([
     insertEvents(tx, events),
     insertMovements(tx, movements),
     insertTierChanges(tx, tierChanges),
     upsertOrders(tx, members),
     updateMembers(tx, members),
-    insertOutbox(tx, events, tierChanges),
+    insertOutbox(tx, events, tierChanges, reminders),
   ])
 }
 
@@ -92,14 +101,14 @@ async function insertMovements(tx: TenantTx, movements: NewMovement[]): Promise<
 async function insertTierChanges(tx: TenantTx, changes: NewTierChange[]): Promise<void> {
   if (changes.length === 0) return
   await tx.sql`
-    insert into tier_history (tenant_id, id, member_id, ladder_id, ordinal, business_day, counts_from, from_tier, to_tier, cause, version_id, measured, threshold)
-    select ${tx.scope.tenantId}::uuid, c.id, c.member_id, c.ladder_id, c.ordinal, c.business_day, c.counts_from, c.from_tier, c.to_tier, c.cause, c.version_id, c.measured, c.threshold
+    insert into tier_history (tenant_id, id, member_id, ladder_id, ordinal, business_day, counts_from, from_tier, to_tier, cause, version_id, measured, threshold, reason)
+    select ${tx.scope.tenantId}::uuid, c.id, c.member_id, c.ladder_id, c.ordinal, c.business_day, c.counts_from, c.from_tier, c.to_tier, c.cause, c.version_id, c.measured, c.threshold, c.reason
     from unnest(
       ${changes.map(() => newId())}::uuid[], ${changes.map((c) => c.memberId)}::uuid[], ${changes.map((c) => c.ladder)}::text[],
       ${changes.map((c) => c.ordinal)}::int4[], ${changes.map((c) => isoOf(c.day))}::date[], ${changes.map((c) => isoOf(c.countsFrom))}::date[],
       ${changes.map((c) => c.from)}::text[], ${changes.map((c) => c.to)}::text[], ${changes.map((c) => c.cause)}::text[],
-      ${changes.map((c) => c.version)}::uuid[], ${changes.map((c) => c.measured)}::int8[], ${changes.map((c) => c.threshold)}::int8[]
-    ) as c (id, member_id, ladder_id, ordinal, business_day, counts_from, from_tier, to_tier, cause, version_id, measured, threshold)
+      ${changes.map((c) => c.version)}::uuid[], ${changes.map((c) => c.measured)}::int8[], ${changes.map((c) => c.threshold)}::int8[], ${changes.map((c) => c.reason)}::text[]
+    ) as c (id, member_id, ladder_id, ordinal, business_day, counts_from, from_tier, to_tier, cause, version_id, measured, threshold, reason)
     on conflict do nothing`
 }
 
@@ -127,6 +136,7 @@ export function columnsOf({ state, nextDue, program }: Pick<MemberResult, 'state
     since: primary?.anchor == null ? null : isoOf(primary.anchor),
     until: primary?.until == null ? null : isoOf(primary.until),
     points: activePoints(state.standing),
+    pending: pendingPoints(state.standing),
     debt: state.standing.debt,
     growth: primary?.growth ?? 0,
     netSpend: state.history.spend,
@@ -141,19 +151,19 @@ async function updateMembers(tx: TenantTx, members: MemberResult[]): Promise<voi
   const rows = members.map((member) => ({ ...member, ...columnsOf(member) }))
   await tx.sql`
     update members m set
-      store_ids = r.store_ids::uuid[], tier_id = r.tier_id, tier_since = r.tier_since, tier_until = r.tier_until, points = r.points, debt = r.debt, growth = r.growth,
+      store_ids = r.store_ids::uuid[], tier_id = r.tier_id, tier_since = r.tier_since, tier_until = r.tier_until, points = r.points, pending = r.pending, debt = r.debt, growth = r.growth,
       net_spend = r.net_spend, order_count = r.order_count, last_order_on = r.last_order_on, next_due_on = r.next_due_on, state = r.state::jsonb
     from unnest(
       ${rows.map((r) => r.memberId)}::uuid[], ${rows.map((r) => `{${r.storeIds.join(',')}}`)}::text[], ${rows.map((r) => r.tier)}::text[],
-      ${rows.map((r) => r.since)}::date[], ${rows.map((r) => r.until)}::date[], ${rows.map((r) => r.points)}::int8[], ${rows.map((r) => r.debt)}::int8[],
+      ${rows.map((r) => r.since)}::date[], ${rows.map((r) => r.until)}::date[], ${rows.map((r) => r.points)}::int8[], ${rows.map((r) => r.pending)}::int8[], ${rows.map((r) => r.debt)}::int8[],
       ${rows.map((r) => r.growth)}::int8[], ${rows.map((r) => r.netSpend)}::int8[], ${rows.map((r) => r.orderCount)}::int4[],
       ${rows.map((r) => r.lastOrder)}::date[], ${rows.map((r) => r.nextDue)}::date[], ${rows.map((r) => JSON.stringify(storedOf(r.state)))}::text[]
-    ) as r (id, store_ids, tier_id, tier_since, tier_until, points, debt, growth, net_spend, order_count, last_order_on, next_due_on, state)
+    ) as r (id, store_ids, tier_id, tier_since, tier_until, points, pending, debt, growth, net_spend, order_count, last_order_on, next_due_on, state)
     where m.tenant_id = ${tx.scope.tenantId} and m.id = r.id`
 }
 
 /** One message for each event and each change of tier by time; what it says is read from the rows it names. */
-async function insertOutbox(tx: TenantTx, events: NewEvent[], changes: NewTierChange[]): Promise<void> {
+async function insertOutbox(tx: TenantTx, events: NewEvent[], changes: NewTierChange[], reminders: NewReminder[]): Promise<void> {
   const messages = [
     ...events.map((e) => ({ memberId: e.memberId, topic: e.entry.body.type, cause: e.entry.id, payload: e.outcome.answer as unknown })),
     ...changes.map((c) => ({
@@ -162,6 +172,7 @@ async function insertOutbox(tx: TenantTx, events: NewEvent[], changes: NewTierCh
       cause: c.cause,
       payload: { ladder: c.ladder, from: c.from, to: c.to, on: isoOf(c.day) } as unknown,
     })),
+    ...reminders.map(messageOf),
   ]
   if (messages.length === 0) return
   await tx.sql`
@@ -172,4 +183,26 @@ async function insertOutbox(tx: TenantTx, events: NewEvent[], changes: NewTierCh
       ${messages.map((o) => o.cause)}::text[], ${messages.map((o) => JSON.stringify(o.payload))}::text[]
     ) as o (id, member_id, topic, cause, payload)
     on conflict do nothing`
+}
+
+/** What a reminder tells, under a cause that makes it one of its kind. */
+function messageOf(r: NewReminder): { memberId: string; topic: string; cause: string; payload: unknown } {
+  switch (r.kind) {
+    case 'points_expiring':
+      return {
+        memberId: r.memberId,
+        topic: 'points.expiring',
+        cause: `${isoOf(r.on)}:${r.days}`,
+        payload: { amount: r.amount, on: isoOf(r.on), days: r.days },
+      }
+    case 'tier_ending':
+      return {
+        memberId: r.memberId,
+        topic: 'tier.ending',
+        cause: `${r.ladder}:${isoOf(r.on)}:${r.days}`,
+        payload: { ladder: r.ladder, tier: r.tier, on: isoOf(r.on), days: r.days },
+      }
+    case 'auto_redeemed':
+      return { memberId: r.memberId, topic: 'points.auto_redeemed', cause: r.cause, payload: { amount: r.amount, reward: r.reward } }
+  }
 }

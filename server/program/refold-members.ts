@@ -1,18 +1,27 @@
 import type { Day } from '@/server/engine/calendar/day'
+import { Run } from '@/server/engine/evaluate'
 import { type Folded, fold } from '@/server/engine/fold'
 import type { Timeline } from '@/server/engine/program/compile'
 import type { TierChange } from '@/server/engine/trace'
 import type { LogEntry } from '@/server/engine/vocabulary'
 import type { TenantTx } from '@/server/platform/database'
+import type { Budgets } from './budgets'
+import { giveGrants } from './grants'
 import { missingFlows, type NetFlow, netFlows, postedFlows } from './ledger-sums'
 import { type LockedMember, readLogs } from './member-rows'
-import type { NewMovement } from './record'
+import type { NewEvent, NewMovement } from './record'
 
 /** A member to be folded again, and the entries that came behind others (none when a version did). */
 export type RefoldTask = { member: LockedMember; fresh: LogEntry[]; reason: string }
 
 /** A member folded from zero, and what has to be added so that what stands agrees with it. */
-export type Refolded = { folded: Folded; movements: NewMovement[]; tierChanges: (TierChange & { memberId: string })[] }
+export type Refolded = {
+  folded: Folded
+  movements: NewMovement[]
+  tierChanges: (TierChange & { memberId: string })[]
+  /** Rewards that the fold found to be due. */
+  granted: NewEvent[]
+}
 
 /** How far a stored member has come: what a fold from zero must reach to be compared with it. */
 export function reachOf(timeline: Timeline, member: LockedMember): { day: Day; at: number } | undefined {
@@ -25,20 +34,37 @@ export function reachOf(timeline: Timeline, member: LockedMember): { day: Day; a
  * Folds members again. Entries that are new write rows of their own; what they change of earlier causes is added as
  * corrections that name those causes, and tier changes that no longer hold are marked superseded. Nothing is rewritten.
  */
-export async function refoldMembers(tx: TenantTx, timeline: Timeline, tasks: readonly RefoldTask[]): Promise<Map<string, Refolded>> {
+export async function refoldMembers(
+  tx: TenantTx,
+  timeline: Timeline,
+  tasks: readonly RefoldTask[],
+  budgets: Budgets | null,
+): Promise<Map<string, Refolded>> {
   const ids = tasks.map((task) => task.member.id)
+  await budgets?.recall(ids)
   const [logs, posted, histories] = await Promise.all([readLogs(tx, ids), postedFlows(tx, ids), readTierHistory(tx, ids)])
   const results = new Map<string, Refolded>()
   const superseded: { id: string; reason: string }[] = []
   for (const { member, fresh, reason } of tasks) {
-    const folded = fold(timeline, [...(logs.get(member.id) ?? []), ...fresh], reachOf(timeline, member))
+    const { folded, granted } = withGrants(
+      timeline,
+      fold(timeline, [...(logs.get(member.id) ?? []), ...fresh], reachOf(timeline, member), budgets?.admitFor(member.id)),
+      member.id,
+    )
     const stored = histories.get(member.id) ?? []
     const kept = agreeing(stored, folded.decisions.tierChanges)
     superseded.push(...stored.filter((row) => !kept.has(row.id)).map((row) => ({ id: row.id, reason })))
     const standing = new Set(kept.values())
     results.set(member.id, {
       folded,
-      movements: correctionsOf(folded, posted.get(member.id) ?? new Map(), fresh, reason, member.id),
+      granted,
+      movements: correctionsOf(
+        folded,
+        posted.get(member.id) ?? new Map(),
+        [...fresh, ...granted.map(({ entry }) => entry)],
+        reason,
+        member.id,
+      ),
       tierChanges: folded.decisions.tierChanges
         .filter((change) => !standing.has(change))
         .map((change) => ({ ...change, memberId: member.id })),
@@ -46,6 +72,27 @@ export async function refoldMembers(tx: TenantTx, timeline: Timeline, tasks: rea
   }
   await supersede(tx, superseded)
   return results
+}
+
+/** Gives the rewards that a fold found to be due, behind everything else. */
+function withGrants(timeline: Timeline, folded: Folded, memberId: string): { folded: Folded; granted: NewEvent[] } {
+  if (folded.decisions.grants.length === 0) return { folded, granted: [] }
+  const run = new Run(timeline, folded.state)
+  const granted = giveGrants(run, folded.decisions.grants, memberId, timeline.version(folded.state.version as string).timeZone)
+  const { movements, tierChanges } = run.decisions
+  return {
+    folded: {
+      ...folded,
+      state: run.state,
+      nextDue: run.nextDue(),
+      decisions: {
+        ...folded.decisions,
+        movements: [...folded.decisions.movements, ...movements],
+        tierChanges: [...folded.decisions.tierChanges, ...tierChanges],
+      },
+    },
+    granted,
+  }
 }
 
 function correctionsOf(

@@ -8,7 +8,7 @@ import { uncountGiven } from '../rule/caps'
 import { judge } from '../rule/judge'
 import type { Judgement, OrderRecord, Parked } from '../state'
 import { type ImportedBody, type LogEntry, orderKey, type Trigger } from '../vocabulary'
-import { bookedLines, giveBack, giveBackShipping, keptAmount, keptQuantity, keptShipping } from './book'
+import { bookedLines, giveBack, giveBackShipping, keptAmount, keptQuantity } from './book'
 import { addOrder, addToCategory, lowerOrder } from './days'
 import { goodsOf, namedIn } from './goods'
 

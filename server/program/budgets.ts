@@ -1,0 +1,102 @@
+import type { Admit } from '@/server/engine/occurrence'
+import type { Timeline } from '@/server/engine/program/compile'
+import type { TenantTx } from '@/server/platform/database'
+
+/** What one cause of a member was let have of a rule's budget. */
+export type Admission = { memberId: string; cause: string; ruleId: string; amount: number }
+
+const keyOf = ({ memberId, cause, ruleId }: Omit<Admission, 'amount'>): string => `${memberId}\n${cause}\n${ruleId}`
+
+/** What stands of admissions, of the given members. */
+export async function readAdmissions(tx: TenantTx, memberIds: readonly string[]): Promise<Admission[]> {
+  return tx.sql<Admission[]>`
+    select member_id as "memberId", cause, rule_id as "ruleId", amount from admissions
+    where tenant_id = ${tx.scope.tenantId} and member_id = any (${[...memberIds]}::uuid[])`
+}
+
+/** What was admitted, as a fold asks for it: only that, and never more. */
+export function admittedBefore(admissions: readonly Admission[], memberId: string): Admit {
+  const held = new Map(admissions.filter((one) => one.memberId === memberId).map((one) => [`${one.cause}\n${one.ruleId}`, one.amount]))
+  return (rule, wanted, cause) => Math.min(wanted, held.get(`${cause}\n${rule}`) ?? 0)
+}
+
+/**
+ * The budgets that rules share among all members, under lock until the transaction ends. What an event was let have
+ * once stays its own: a fold asks only for more, or gives the rest back.
+ */
+export class Budgets {
+  private readonly held = new Map<string, Admission>()
+  private readonly asked = new Map<string, Admission>()
+  private readonly refolded = new Set<string>()
+
+  private constructor(
+    private readonly tx: TenantTx,
+    private readonly limits: ReadonlyMap<string, number>,
+    private readonly taken: Map<string, number>,
+  ) {}
+
+  /** Locks the budgets of all rules that have one; nothing when no rule has. */
+  static async open(tx: TenantTx, timeline: Timeline): Promise<Budgets | null> {
+    const limits = timeline.budgets()
+    if (limits.size === 0) return null
+    const rules = [...limits.keys()].sort()
+    const { tenantId } = tx.scope
+    await tx.sql`
+      insert into rule_budgets (tenant_id, rule_id, taken) select ${tenantId}::uuid, rule, 0 from unnest(${rules}::text[]) as r (rule)
+      on conflict do nothing`
+    const rows = await tx.sql<{ rule: string; taken: number }[]>`
+      select rule_id as rule, taken from rule_budgets where tenant_id = ${tenantId} and rule_id = any (${rules}::text[]) order by rule_id for update`
+    return new Budgets(tx, limits, new Map(rows.map(({ rule, taken }) => [rule, taken])))
+  }
+
+  /** Knows what members were let have before, because they are about to be folded again. */
+  async recall(memberIds: readonly string[]): Promise<void> {
+    for (const one of await readAdmissions(this.tx, memberIds)) this.held.set(keyOf(one), one)
+    for (const id of memberIds) this.refolded.add(id)
+  }
+
+  /** How one member asks. */
+  admitFor(memberId: string): Admit {
+    return (ruleId, wanted, cause) => {
+      const key = keyOf({ memberId, cause, ruleId })
+      const before = this.asked.get(key)?.amount ?? this.held.get(key)?.amount ?? 0
+      const taken = this.taken.get(ruleId) ?? 0
+      const left = Math.max(0, (this.limits.get(ruleId) ?? 0) - taken)
+      const amount = Math.min(wanted, before + left)
+      this.taken.set(ruleId, taken + amount - before)
+      this.asked.set(key, { memberId, cause, ruleId, amount })
+      return amount
+    }
+  }
+
+  /** Takes back what a member was let have in this transaction, because it is to be judged again. */
+  forget(memberId: string): void {
+    for (const [key, one] of this.asked) {
+      if (one.memberId !== memberId) continue
+      this.taken.set(one.ruleId, (this.taken.get(one.ruleId) ?? 0) - one.amount + (this.held.get(key)?.amount ?? 0))
+      this.asked.delete(key)
+    }
+  }
+
+  /** Writes down what was let have, and gives back what a fold no longer asked for. */
+  async close(): Promise<void> {
+    for (const [key, one] of this.held) {
+      if (this.asked.has(key) || !this.refolded.has(one.memberId)) continue
+      this.taken.set(one.ruleId, (this.taken.get(one.ruleId) ?? 0) - one.amount)
+      this.asked.set(key, { ...one, amount: 0 })
+    }
+    const changed = [...this.asked].filter(([key, one]) => one.amount !== (this.held.get(key)?.amount ?? 0)).map(([, one]) => one)
+    if (changed.length === 0) return
+    const { tenantId } = this.tx.scope
+    const taken = [...this.taken]
+    await this.tx.sql`
+      insert into admissions (tenant_id, member_id, cause, rule_id, amount)
+      select ${tenantId}::uuid, a.member_id, a.cause, a.rule_id, a.amount
+      from unnest(${changed.map((a) => a.memberId)}::uuid[], ${changed.map((a) => a.cause)}::text[], ${changed.map((a) => a.ruleId)}::text[], ${changed.map((a) => a.amount)}::int8[])
+        as a (member_id, cause, rule_id, amount)
+      on conflict (tenant_id, member_id, cause, rule_id) do update set amount = excluded.amount`
+    await this.tx.sql`
+      update rule_budgets b set taken = r.taken from unnest(${taken.map(([rule]) => rule)}::text[], ${taken.map(([, n]) => n)}::int8[]) as r (rule_id, taken)
+      where b.tenant_id = ${tenantId} and b.rule_id = r.rule_id`
+  }
+}
