@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type EventItem, EventsRequest, EventsResponse, MemberResponse, Problem } from './shapes'
+import { type EventItem, EventsRequest, EventsResponse, MemberResponse, Problem, RulesResponse } from './shapes'
 
 type Json = Record<string, unknown>
 
@@ -125,6 +125,7 @@ export function openApiDocument(server: string): Json {
     tags: [
       { name: 'Events', description: 'What members did' },
       { name: 'Members', description: 'Where members stand' },
+      { name: 'Rules', description: 'What members may read of the program' },
     ],
     paths: {
       '/api/v1/events': {
@@ -201,6 +202,30 @@ export function openApiDocument(server: string): Json {
           },
         },
       },
+      '/api/v1/rules': {
+        get: {
+          operationId: 'readRules',
+          tags: ['Rules'],
+          summary: 'The rules in force, as members read them',
+          description:
+            'Plain sentences, for a page of rules in a mini-program or on a website. Hidden tiers and what is only for the merchant are left out. Needs the right members:read.',
+          parameters: [
+            {
+              name: 'lang',
+              in: 'query',
+              required: false,
+              schema: { type: 'string', enum: ['zh', 'en'] },
+              description: 'The merchant’s own language when left out',
+            },
+          ],
+          responses: {
+            200: { description: 'As of now', headers: requestId, content: { 'application/json': { schema: ref('Rules') } } },
+            ...failures,
+            404: problem('Nothing has been published yet'),
+            422: problem('The language is not known'),
+          },
+        },
+      },
     },
     components: {
       securitySchemes: {
@@ -210,6 +235,7 @@ export function openApiDocument(server: string): Json {
         EventsRequest: schemaOf(EventsRequest, 'input'),
         EventsResponse: schemaOf(EventsResponse, 'output'),
         Member: schemaOf(MemberResponse, 'output'),
+        Rules: schemaOf(RulesResponse, 'output'),
         Problem: schemaOf(Problem, 'output'),
       }),
     },

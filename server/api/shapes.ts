@@ -156,6 +156,20 @@ export const MemberResponse = z
   .meta({ id: 'Member' })
 export type MemberResponse = z.infer<typeof MemberResponse>
 
+/** The rules in force as members read them: plain sentences under headings, and the same as one text. */
+export const RulesResponse = z
+  .object({
+    language: z.enum(['zh', 'en']),
+    title: z.string(),
+    sections: z.array(z.object({ heading: z.string(), lines: z.array(z.string()) })),
+    text: z.string().describe('Title, headings and lines as plain text'),
+    version: z.int().describe('Number of the version in force'),
+    effective_from: z.iso.datetime({ offset: true }),
+    as_of: z.iso.date().describe('The merchant’s date; rules that are over by then are left out'),
+  })
+  .meta({ id: 'Rules' })
+export type RulesResponse = z.infer<typeof RulesResponse>
+
 /** An error as RFC 9457 says it, with our code and the id under which we find the call. */
 export const Problem = z
   .object({

@@ -4,6 +4,7 @@ import { applyTemplate, TemplateChoice } from './apply-template'
 import { exportProgram } from './export-program'
 import { importProgram, ProgramFile } from './import-program'
 import { Publication, publishProgram } from './publish-program'
+import { RulesAsked, readMemberRules } from './read-member-rules'
 import { previewTemplates, readProgram, readSurroundings, readVersion } from './reads'
 import { trialMember } from './trial-member'
 
@@ -13,6 +14,7 @@ export const programRouter = router({
   version: tenantProcedure.input(z.strictObject({ versionId: z.uuid() })).query(({ ctx, input }) => readVersion(ctx.scope, input)),
   /** What a trial on a real member begins with; the trial itself runs in the browser. */
   trialMember: tenantProcedure.input(z.strictObject({ memberId: z.uuid() })).query(({ ctx, input }) => trialMember(ctx.scope, input)),
+  memberRules: tenantProcedure.input(RulesAsked).query(({ ctx, input }) => readMemberRules(ctx.scope, input)),
   templates: tenantProcedure.query(({ ctx }) => previewTemplates(ctx.scope)),
   applyTemplate: tenantProcedure.input(TemplateChoice).mutation(({ ctx, input }) => applyTemplate(ctx.scope, input).then(() => ({}))),
   publish: tenantProcedure.input(Publication.omit({ document: true })).mutation(async ({ ctx, input }) => {
