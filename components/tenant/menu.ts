@@ -9,6 +9,7 @@ export type MenuEntry = {
     | 'growth'
     | 'points'
     | 'fields'
+    | 'memberRules'
     | 'tryIt'
     | 'versions'
     | 'program'
@@ -49,6 +50,7 @@ export const menu: readonly MenuGroup[] = [
       { key: 'growth', path: '/program/growth', needs: 'program:write' },
       { key: 'points', path: '/program/points', needs: 'program:write' },
       { key: 'fields', path: '/program/fields', needs: 'program:write' },
+      { key: 'memberRules', path: '/program/member-rules', needs: 'program:write' },
       { key: 'tryIt', path: '/program/try', needs: 'event:write' },
       { key: 'versions', path: '/program/versions', needs: 'program:write' },
     ],

@@ -7,6 +7,8 @@ import type { RulesResponse } from './shapes'
 export async function showRules(scope: TenantScope, query: URLSearchParams): Promise<RulesResponse> {
   const asked = RulesAsked.safeParse({ language: query.get('lang') ?? undefined })
   if (!asked.success) throw new Refusal('invalid', 'request.language_unknown', { field: 'lang' })
-  const { language, title, sections, text, version, effectiveFrom, asOf } = await readMemberRules(scope, asked.data)
+  const rules = await readMemberRules(scope, asked.data)
+  if (!rules) throw new Refusal('not_found', 'version.not_found')
+  const { language, title, sections, text, version, effectiveFrom, asOf } = rules
   return { language, title, sections, text, version, effective_from: effectiveFrom, as_of: asOf }
 }

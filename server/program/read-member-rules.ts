@@ -8,7 +8,6 @@ import type { Language } from '@/server/engine/sentence/wording'
 import { now } from '@/server/platform/clock'
 import { inTenant } from '@/server/platform/database'
 import { countText, moneyText } from '@/server/platform/money-text'
-import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { tenantTerms } from './assemble-draft'
 import { versionInForce } from './program-names'
@@ -31,8 +30,8 @@ const titles: Record<Language, string> = { zh: '会员规则', en: 'Membership r
 /** The usual name of points, which has one word in each language; a name of the merchant's own is the same in both. */
 const usual: Record<Language, string> = { zh: '积分', en: 'points' }
 
-/** Reads what the version in force says to members, in the merchant's language unless another is asked for. Refuses with `version.not_found` before the first one. */
-export const readMemberRules = (scope: TenantScope, asked: RulesAsked = {}): Promise<RulesForMembers> =>
+/** Reads what the version in force says to members, in the merchant's language unless another is asked for; nothing before the first one. */
+export const readMemberRules = (scope: TenantScope, asked: RulesAsked = {}): Promise<RulesForMembers | null> =>
   inTenant(scope, 'member:read', async (tx) => {
     const terms = await tenantTerms(tx)
     const versions = await tx.orm
@@ -42,7 +41,7 @@ export const readMemberRules = (scope: TenantScope, asked: RulesAsked = {}): Pro
       .orderBy(asc(programVersions.effectiveFrom), asc(programVersions.number))
     const at = now().getTime()
     const version = versionInForce(versions, at)
-    if (!version) throw new Refusal('not_found', 'version.not_found')
+    if (!version) return null
     const names = new Map(
       (await tx.orm.select({ id: stores.id, name: stores.name }).from(stores).where(eq(stores.tenantId, scope.tenantId))).map((row) => [
         row.id,
