@@ -11,14 +11,17 @@ import { useSetting } from '../kit/figures'
 import { Page, PageHeader, Section } from '../kit/page'
 import { useConsolePath } from '../kit/rights'
 import { useTRPC } from '../trpc/client'
+import { AboutMember } from './about-member'
 import { DetailsDrawer } from './details-drawer'
+import { useHandText } from './hand-text'
 import { Balances, Lots } from './member-balances'
 import styles from './member-page.module.css'
 import { MemberProgress } from './member-progress'
 import { MemberTimeline } from './member-timeline'
-import { AdjustDrawer, SpendDrawer } from './points-drawers'
+import { AdjustDrawer, ReturnDrawer, SpendDrawer } from './points-drawers'
+import { TierDrawer } from './tier-drawer'
 
-type Open = 'details' | 'spend' | 'adjust' | undefined
+type Open = 'details' | 'spend' | 'adjust' | 'tier' | { returning: { id: string; amount: number } } | undefined
 
 /** One member: where they stand, what they hold, and one timeline in which every line says why. */
 export function MemberPage({ first, timeline }: { first: MemberDetail; timeline: TimelinePage }) {
@@ -31,6 +34,8 @@ export function MemberPage({ first, timeline }: { first: MemberDetail; timeline:
   const member = useQuery({ ...trpc.member.show.queryOptions({ memberId: first.id }), initialData: first }).data
   const close = () => setOpen(undefined)
   const { may } = member
+  const handText = useHandText()
+  const byHand = member.ladders.flatMap((ladder) => (ladder.override ? [{ ...ladder, override: ladder.override }] : []))
   return (
     <Page>
       <PageHeader
@@ -61,9 +66,32 @@ export function MemberPage({ first, timeline }: { first: MemberDetail; timeline:
       {member.ownStoresOnly && <Alert type="info" title={t('ownStores')} className={styles.note} showIcon />}
       <div className={styles.columns}>
         <div className={styles.side}>
-          <Section title={t('tier')}>
+          <Section
+            title={t('tier')}
+            actions={
+              may.tier && (
+                <Button size="small" onClick={() => setOpen('tier')}>
+                  {t('hand.open')}
+                </Button>
+              )
+            }
+          >
+            {byHand.map((ladder) => (
+              <Alert
+                key={ladder.id}
+                className={styles.note}
+                type="info"
+                showIcon
+                title={
+                  member.ladders.length > 1
+                    ? t('hand.onLadder', { ladder: ladder.name, what: handText(ladder.override) })
+                    : handText(ladder.override)
+                }
+              />
+            ))}
             <MemberProgress progress={member.progress} />
           </Section>
+          <AboutMember member={member} />
           <Section title={t('balances')}>
             <Balances member={member} />
           </Section>
@@ -75,11 +103,17 @@ export function MemberPage({ first, timeline }: { first: MemberDetail; timeline:
           </p>
         </div>
         <Section title={t('timeline')} lead={t('timelineLead')}>
-          <MemberTimeline memberId={member.id} first={timeline} />
+          <MemberTimeline
+            memberId={member.id}
+            first={timeline}
+            onReturn={may.adjust ? (spend) => setOpen({ returning: spend }) : undefined}
+          />
         </Section>
       </div>
       {open === 'details' && <DetailsDrawer member={member} onClose={close} />}
       {open === 'spend' && <SpendDrawer memberId={member.id} available={member.points.available} onClose={close} />}
+      {open === 'tier' && <TierDrawer member={member} onClose={close} />}
+      {typeof open === 'object' && <ReturnDrawer memberId={member.id} spend={open.returning} onClose={close} />}
       {open === 'adjust' && <AdjustDrawer memberId={member.id} onClose={close} />}
     </Page>
   )

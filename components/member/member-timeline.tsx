@@ -11,8 +11,15 @@ import { useTRPC } from '../trpc/client'
 import styles from './member-timeline.module.css'
 import { useReasons } from './use-reasons'
 
+type Props = {
+  memberId: string
+  first: TimelinePage
+  /** Offered on a spend whose points have not come back. */
+  onReturn?: ((spend: { id: string; amount: number }) => void) | undefined
+}
+
 /** Everything that happened to a member, newest first; each line opens to say why. */
-export function MemberTimeline({ memberId, first }: { memberId: string; first: TimelinePage }) {
+export function MemberTimeline({ memberId, first, onReturn }: Props) {
   const t = useTranslations('member')
   const trpc = useTRPC()
   const { pointsName } = useSetting()
@@ -26,7 +33,7 @@ export function MemberTimeline({ memberId, first }: { memberId: string; first: T
     <>
       <ol className={styles.lines}>
         {lines.map((line) => (
-          <Line key={line.key} line={line} />
+          <Line key={line.key} line={line} onReturn={onReturn} />
         ))}
       </ol>
       {pages.error && <ErrorState error={pages.error} retry={pages.fetchNextPage} />}
@@ -39,9 +46,11 @@ export function MemberTimeline({ memberId, first }: { memberId: string; first: T
   )
 }
 
-function Line({ line }: { line: TimelineLine }) {
+function Line({ line, onReturn }: { line: TimelineLine } & Pick<Props, 'onReturn'>) {
   const t = useTranslations('member')
   const { title, reasons } = useReasons(line)
+  const { pointsName } = useSetting()
+  const spent = line.event?.type === 'points.spent' && !line.event.returned ? line.event.amount : null
   return (
     <li className={styles.line} data-kind={line.kind}>
       <details>
@@ -70,6 +79,11 @@ function Line({ line }: { line: TimelineLine }) {
             <li key={reason}>{reason}</li>
           ))}
         </ul>
+        {onReturn && spent !== null && (
+          <Button size="small" className={styles.act} onClick={() => onReturn({ id: line.key, amount: spent })}>
+            {t('return.open', { name: pointsName })}
+          </Button>
+        )}
       </details>
     </li>
   )

@@ -87,6 +87,43 @@ export function SpendDrawer({ memberId, available, onClose }: { memberId: string
   )
 }
 
+/** Gives back the points of an earlier spend, to the lots they came from. */
+export function ReturnDrawer({
+  memberId,
+  spend,
+  onClose,
+}: {
+  memberId: string
+  spend: { id: string; amount: number }
+  onClose: () => void
+}) {
+  const { t, trpc, count, pointsName, requestKey, settle } = usePointsCommand()
+  const giveBack = useMutation(trpc.member.returnPoints.mutationOptions())
+  return (
+    <Drawer title={t('return.title', { name: pointsName })} open onClose={onClose} size={440}>
+      <ZodForm
+        schema={SpendForm}
+        word="member"
+        initial={{ amount: spend.amount }}
+        submit={t('return.do')}
+        onCancel={onClose}
+        onSubmit={async (form) => {
+          const answer = await giveBack.mutateAsync({ ...form, memberId, spendId: spend.id, requestKey })
+          await settle(t('return.done', { left: `${count(answer.balance)} ${pointsName}` }))
+          onClose()
+        }}
+      >
+        <Field name="amount" label={t('return.amount')} extra={t('return.amountHint', { spent: count(spend.amount) })}>
+          <PointsInput />
+        </Field>
+        <Field name="reason" label={t('return.reason')} extra={t('return.reasonHint')}>
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 5 }} maxLength={200} />
+        </Field>
+      </ZodForm>
+    </Drawer>
+  )
+}
+
 const signed = (values: Record<string, unknown>): unknown => {
   const amount = typeof values.amount === 'number' ? Math.abs(values.amount) : values.amount
   return { reason: values.reason, amount: typeof amount === 'number' && values.direction === 'take' ? -amount : amount }

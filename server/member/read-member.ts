@@ -2,8 +2,9 @@ import { and, eq } from 'drizzle-orm'
 import { members, programVersions, stores, tenants } from '@/db/schema'
 import { isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
+import type { Window } from '@/server/engine/condition/window'
 import { advance } from '@/server/engine/evaluate'
-import type { Measure, Window } from '@/server/engine/ladder/ladder'
+import type { Measure } from '@/server/engine/ladder/ladder'
 import { progressOf } from '@/server/engine/ladder/progress'
 import { timelineOf } from '@/server/engine/program/compile'
 import { activePoints, availablePoints, newState, revive } from '@/server/engine/state'
@@ -12,9 +13,10 @@ import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import { allows, type TenantScope } from '@/server/platform/scope'
 import { standingVersions } from '@/server/program/standing-versions'
+import { aboutOf, type HandLadder, handLaddersOf, type MemberAbout } from './about-member'
 import { maskedProfile } from './list-members'
 
-export type TierFacts = { name: string; color: string; icon: string; threshold: number }
+type TierFacts = { name: string; color: string; icon: string }
 
 /** How far a member is on one ladder. Dates are tenant-local; money in minor units. */
 export type LadderProgress = {
@@ -23,7 +25,7 @@ export type LadderProgress = {
   window: Window
   measured: number
   tier: TierFacts | null
-  next: (TierFacts & { missing: number }) | null
+  next: (TierFacts & { threshold: number; missing: number }) | null
   until: string | null
   daysLeft: number | null
 }
@@ -47,7 +49,10 @@ export type MemberDetail = {
   progress: LadderProgress[]
   /** Earliest to go first: the order in which they are spent. */
   lots: { earnedOn: string; expiresOn: string | null; left: number }[]
-  may: { update: boolean; reveal: boolean; spend: boolean; adjust: boolean }
+  about: MemberAbout
+  ladders: HandLadder[]
+  /** `describe`: birthday, tags and own fields, which need a program in force to be part of the log. */
+  may: { update: boolean; reveal: boolean; spend: boolean; adjust: boolean; describe: boolean; tier: boolean }
   ownStoresOnly: boolean
 }
 
@@ -90,18 +95,22 @@ export const readMember = (scope: TenantScope, memberId: string): Promise<Member
       lastOrderOn: member.lastOrderOn,
       progress: standing.progress,
       lots: standing.lots,
+      about: standing.about,
+      ladders: standing.ladders,
       may: {
         update: allows(scope.actor, 'member:write'),
         reveal: allows(scope.actor, 'member:reveal') && (profile.name !== null || profile.phone !== null),
         spend: allows(scope.actor, 'points:spend') && member.status === 'active',
         adjust: allows(scope.actor, 'points:adjust') && member.status === 'active',
+        describe: allows(scope.actor, 'member:write') && member.status === 'active' && standing.ladders.length > 0,
+        tier: allows(scope.actor, 'member:tier') && member.status === 'active' && standing.ladders.length > 0,
       },
       ownStoresOnly: scope.actor.kind === 'operator' && scope.actor.role === 'store_manager',
     }
   })
 
 type Stored = (typeof members.$inferSelect)['state']
-type StandingNow = Pick<MemberDetail, 'points' | 'progress' | 'lots'>
+type StandingNow = Pick<MemberDetail, 'points' | 'progress' | 'lots' | 'about' | 'ladders'>
 
 async function standingAt(tx: TenantTx, stored: Stored, today: number, at: number): Promise<StandingNow> {
   const versions = await tx.orm
@@ -113,14 +122,18 @@ async function standingAt(tx: TenantTx, stored: Stored, today: number, at: numbe
     })
     .from(programVersions)
     .where(eq(programVersions.tenantId, tx.scope.tenantId))
-  if (versions.length === 0) return { points: { available: 0, active: 0, owed: 0 }, progress: [], lots: [] }
+  if (versions.length === 0)
+    return { points: { available: 0, active: 0, owed: 0 }, progress: [], lots: [], about: aboutOf(newState(), []), ladders: [] }
   const timeline = timelineOf(
     standingVersions(versions).map((version) => ({ ...version, effectiveFrom: Date.parse(version.effectiveFrom) })),
   )
   const known = stored ? revive(stored, new Map()) : newState()
   const { state } = advance(timeline, known, { day: Math.max(today, known.day), at })
   const program = timeline.version(state.version ?? timeline.at(at).id)
+  const latest = versions.reduce((a, b) => (b.number > a.number ? b : a))
   return {
+    about: aboutOf(state, latest.document.fields ?? []),
+    ladders: handLaddersOf(program.ladders, state),
     points: { available: availablePoints(state.standing), active: activePoints(state.standing), owed: Math.abs(state.standing.debt) },
     progress: program.ladders.flatMap((ladder) => {
       const standing = state.standing.ladders[ladder.id]
@@ -131,8 +144,14 @@ async function standingAt(tx: TenantTx, stored: Stored, today: number, at: numbe
         measure,
         window,
         measured,
-        tier,
-        next: next && { ...next.tier, missing: next.missing },
+        tier: tier && { name: tier.name, color: tier.color, icon: tier.icon },
+        next: next && {
+          name: next.tier.name,
+          color: next.tier.color,
+          icon: next.tier.icon,
+          threshold: next.threshold,
+          missing: next.missing,
+        },
         until: until === null ? null : isoOf(until),
         daysLeft,
       }

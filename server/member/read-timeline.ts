@@ -40,6 +40,8 @@ export type EventFacts = {
   rules: RuleExplained[]
   notes: Note[]
   corrected: boolean
+  /** Of a spend: whether its points came back. */
+  returned: boolean
   /** When it was recorded, if that was more than a day after it happened; files bring history and are never late. */
   late: string | null
 }
@@ -154,6 +156,7 @@ type EventRow = {
   recorded: string
   by: string | null
   by_kind: 'operator' | 'key' | 'system' | null
+  returned: boolean
 }
 
 async function eventsOf(tx: TenantTx, page: Key[], names: ProgramNames, corrected: Set<string>): Promise<Map<string, EventFacts>> {
@@ -162,10 +165,12 @@ async function eventsOf(tx: TenantTx, page: Key[], names: ProgramNames, correcte
   const { tenantId } = tx.scope
   const rows = await tx.sql<EventRow[]>`
     select e.id, e.source, e.type, e.body, e.outcome, e.version_id, s.name as store, e.occurred_at::text as occurred, e.recorded_at::text as recorded,
-           a.actor_id as by, a.actor_kind as by_kind
+           a.actor_id as by, a.actor_kind as by_kind,
+           e.type = 'points.spent' and exists (
+             select from events r where r.tenant_id = ${tenantId} and r.business_key = 'returned:' || e.id::text) as returned
     from events e
     left join stores s on s.tenant_id = ${tenantId} and s.tenant_id = e.tenant_id and s.id = e.store_id
-    left join audit_log a on a.tenant_id = ${tenantId} and a.tenant_id = e.tenant_id and e.kind = 'command'
+    left join audit_log a on a.tenant_id = ${tenantId} and a.tenant_id = e.tenant_id and e.source = 'console'
       and a.subject = 'member' and a.subject_id = e.member_id::text and a.action = e.type and a.after->>'event' = e.id::text
     where e.tenant_id = ${tenantId} and e.id = any (${ids}::uuid[])`
   const storeNames = new Map(
@@ -198,6 +203,7 @@ async function eventsOf(tx: TenantTx, page: Key[], names: ProgramNames, correcte
         rules: explainRules(trace, names, storeNames),
         notes: trace.notes,
         corrected: corrected.has(row.id),
+        returned: row.returned,
         late: late ? new Date(row.recorded).toISOString() : null,
       }
       return [row.id, facts]

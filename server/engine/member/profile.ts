@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { FieldValues, MemberTagged, ProfileChanged } from '../vocabulary'
 
 /** The merchant's own number for a member: printable, without spaces at the ends. */
 export const MemberCode = z
@@ -37,6 +38,15 @@ export const MemberProfileDraft = z.strictObject({
   store: z.string().trim().max(64).default(''),
 })
 export type MemberProfileDraft = z.infer<typeof MemberProfileDraft>
+
+/** What an operator changes of what is known about a member: only what is named changes; null clears. */
+export const MemberAboutChange = z.strictObject({
+  birthday: ProfileChanged.shape.birthday,
+  add: MemberTagged.shape.add,
+  remove: MemberTagged.shape.remove,
+  fields: FieldValues.default({}),
+})
+export type MemberAboutChange = z.infer<typeof MemberAboutChange>
 
 /** What to do with a row whose member is already there with other data. */
 export const OnExisting = z.enum(['skip', 'update'])
