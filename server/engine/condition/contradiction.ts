@@ -23,7 +23,7 @@ const present = (fact: string): boolean =>
   fact === 'event.weekday' ||
   fact === 'event.hour' ||
   fact === 'event.day_of_month' ||
-  (fact.startsWith('member.') && fact in bounds) ||
+  (fact.startsWith('member.') && fact in bounds && fact !== 'member.days_since_last_order') ||
   ['member.net_spend', 'member.growth', 'member.points_earned', 'member.category_spend'].includes(fact)
 
 /** Between which numbers the value of a fact can only be. */
@@ -97,12 +97,15 @@ export function neverTrue(condition: Condition, given: Given): boolean {
 /** Whether whatever meets one condition meets another one, as far as that is certain. */
 export const implies = (one: Condition, other: Condition, given: Given): boolean => neverTrue({ all: [one, { not: other }] }, given)
 
-/** The ways in which a condition can hold, each as leaves that hold together; nothing when there are too many. */
-function alternatives(condition: Condition, negated: boolean): Leaf[][] | null {
+/** A comparison, or that a fact has no value at all. */
+type Part = Leaf & { lacking?: true }
+
+/** The ways in which a condition can hold, each as parts that hold together; nothing when there are too many. */
+function alternatives(condition: Condition, negated: boolean): Part[][] | null {
   if ('not' in condition) return alternatives(condition.not, !negated)
   if ('all' in condition || 'any' in condition) {
     const together = 'all' in condition !== negated
-    let ways: Leaf[][] = together ? [[]] : []
+    let ways: Part[][] = together ? [[]] : []
     for (const part of 'all' in condition ? condition.all : condition.any) {
       const own = alternatives(part, negated)
       if (own === null) return null
@@ -113,8 +116,9 @@ function alternatives(condition: Condition, negated: boolean): Leaf[][] | null {
   }
   if (!negated) return [[condition]]
   const operator = opposite[condition.operator]
-  // A fact without a value fails "at least" and "below" alike, so of those nothing follows.
-  return exact.has(condition.operator) || present(condition.fact) ? [[{ ...condition, operator }]] : [[]]
+  const turned: Part[][] = [[{ ...condition, operator }]]
+  // A fact without a value fails "at least" and "below" alike.
+  return exact.has(condition.operator) || present(condition.fact) ? turned : [...turned, [{ ...condition, lacking: true }]]
 }
 
 const opposite: Record<Operator, Operator> = {
@@ -132,13 +136,15 @@ const opposite: Record<Operator, Operator> = {
 const exact: ReadonlySet<Operator> = new Set<Operator>(['eq', 'ne', 'in', 'not_in', 'has_any', 'has_none'])
 const holdsOfNothing: ReadonlySet<Operator> = new Set<Operator>(['ne', 'not_in', 'has_none'])
 
-function contradictory(leaves: readonly Leaf[], given: Given): boolean {
-  if (leaves.some((leaf) => given.absent?.has(leaf.fact) && !holdsOfNothing.has(leaf.operator))) return true
+const keyOf = ({ fact, window, category }: Leaf): string =>
+  JSON.stringify([fact, window?.kind === 'lifetime' ? null : (window ?? null), category ?? null])
+
+function contradictory(parts: readonly Part[], given: Given): boolean {
+  const lacking = new Set(parts.flatMap((part) => (part.lacking ? [keyOf(part)] : [])))
+  const leaves = parts.filter((part) => !part.lacking)
+  if (leaves.some((leaf) => (given.absent?.has(leaf.fact) || lacking.has(keyOf(leaf))) && !holdsOfNothing.has(leaf.operator))) return true
   const groups = new Map<string, Leaf[]>()
-  for (const leaf of leaves) {
-    const key = JSON.stringify([leaf.fact, leaf.window?.kind === 'lifetime' ? null : (leaf.window ?? null), leaf.category ?? null])
-    groups.set(key, [...(groups.get(key) ?? []), leaf])
-  }
+  for (const leaf of leaves) groups.set(keyOf(leaf), [...(groups.get(keyOf(leaf)) ?? []), leaf])
   const ranges: { leaf: Leaf; low: number; high: number }[] = []
   for (const group of groups.values()) {
     const leaf = group[0] as Leaf
