@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Condition, depthOf, type Leaf, leavesOf } from '@/server/engine/condition/condition'
 import { catalogueOf } from '@/server/engine/condition/facts'
-import { anyCondition, anyLeaf } from '@/server/engine/condition/random-conditions'
+import { anyCondition, anyLeaf } from '@/server/engine/scenarios/conditions'
 import { blankOf, offeredFacts } from './facts-offered'
 import {
   conditionOf,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
-import { type Condition, type Leaf, MAX_DEPTH, type Operator } from './condition'
-import type { Fact } from './facts'
-import type { Window } from './window'
+import { type Condition, type Leaf, MAX_DEPTH, type Operator } from '../condition/condition'
+import type { Fact } from '../condition/facts'
+import type { Window } from '../condition/window'
 
 /** For tests: which values random leaves compare with, by fact, or by type where the fact has none of its own. */
 type Values = {
