@@ -1,6 +1,7 @@
 import { localDay } from '@/server/engine/calendar/zone'
 import { Run } from '@/server/engine/evaluate'
 import type { Timeline } from '@/server/engine/program/compile'
+import { type OwnWords, ownProblem } from '@/server/engine/program/own-values'
 import type { Outcome } from '@/server/engine/trace'
 import { businessKey, compareEntries, type FactBody, type LogEntry, orderKey } from '@/server/engine/vocabulary'
 import { now } from '@/server/platform/clock'
@@ -142,7 +143,7 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
     const member = members.get(event.member)
     const hash = hashes[i] as Buffer
     const key = businessKeys[i] ?? null
-    const answer = known.answer(event, key, hash) ?? refuse(event, member, clock, stores, ownerOf)
+    const answer = known.answer(event, key, hash) ?? refuse(event, member, clock, stores, ownerOf, timeline.newest().own)
     if (answer) {
       answers[index] = answer
       continue
@@ -305,6 +306,7 @@ function refuse(
   clock: TenantClock,
   stores: Map<string, string>,
   ownerOf: Map<string, string>,
+  own: OwnWords,
 ): EventAnswer | null {
   const { body } = event
   if (!member) return refused(event.event_id, 'event.unknown_member', 'member')
@@ -315,7 +317,8 @@ function refuse(
     const owner = ownerOf.get(orderKey(body.channel, body.order_no))
     if (owner !== undefined && owner !== member.id) return refused(event.event_id, 'event.order_of_another_member', 'body.order_no')
   }
-  return null
+  const problem = ownProblem(body, own)
+  return problem && refused(event.event_id, problem.code, problem.field)
 }
 
 async function readStores(tx: TenantTx, codes: string[]): Promise<Map<string, string>> {

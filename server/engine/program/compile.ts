@@ -13,6 +13,7 @@ import type { BonusTerms } from '../rule/bonus'
 import { type CompiledRule, compileRule, slotsOfRule } from '../rule/compiled'
 import { Trigger } from '../vocabulary'
 import type { ProgramDocument } from './document'
+import type { OwnWords } from './own-values'
 
 /** A frozen program and when it begins to judge, as an instant in milliseconds. */
 export type ProgramVersion = { id: string; effectiveFrom: number; document: ProgramDocument }
@@ -58,6 +59,8 @@ export type Program = {
   earningBy: Record<Trigger, CompiledRule[]>
   points: PointsPolicy
   bonus: BonusTerms
+  /** The merchant's own fields and events, by which what comes in is checked. */
+  own: OwnWords
   slots: Slots
   /** The fact slots that judging reads, by trigger; and those that ladders read. */
   slotsBy: Record<Trigger, number[]>
@@ -87,6 +90,7 @@ export function compileProgram({ id, effectiveFrom, document }: ProgramVersion):
     earningBy,
     points: document.points,
     bonus: { mode: document.points.bonusMode ?? 'sum', capBps: document.points.bonusCapBps },
+    own: { fields: document.fields, events: document.events },
     slots,
     slotsBy: byTrigger((trigger) =>
       sorted([...earningBy[trigger], ...ladders.flatMap((ladder) => ladder.growthBy[trigger])].flatMap((rule) => slotsOfRule(rule))),
@@ -168,6 +172,11 @@ export class Timeline {
   constructor(private readonly programs: readonly Program[]) {
     if (programs.length === 0) throw new RangeError('no version has been published')
     this.byId = new Map(programs.map((p) => [p.id, p]))
+  }
+
+  /** The version that takes effect last. */
+  newest(): Program {
+    return this.programs[this.programs.length - 1] as Program
   }
 
   /** The version in force at an instant; before the first version, the first one judges. */
