@@ -8,7 +8,7 @@ import { soundProgram } from '@/server/engine/program/lint/fixtures/sound-progra
 import { problemCodes } from '@/server/engine/program/problem'
 import en from '../messages/en/program.json'
 import zh from '../messages/zh/program.json'
-import { problemValues, wordingIn } from './problem-words'
+import { type Speaker, tellProblem, wordingIn } from './problem-words'
 
 const at = (words: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((part, step) => (part as Record<string, unknown> | undefined)?.[step], words)
@@ -29,7 +29,7 @@ const speakers = (['zh', 'en'] as const).map((language) => ({
     onError: (error) => {
       throw error
     },
-  }) as unknown as (key: string, values: Record<string, string | number>) => string,
+  }) as unknown as Speaker,
 }))
 
 /** What a merchant reads about a mistake, in both languages. */
@@ -38,9 +38,7 @@ function told({ make, code, place }: (typeof ladderMistakes)[number]): string[] 
   make(document)
   const problem = lintProgram(document, around).find((p) => p.code === code && p.place.join('.') === place)
   if (!problem) throw new Error(`${code} is not found`)
-  return speakers.map(({ surround, say }) =>
-    say(`problem.${code}`, problemValues(problem, document, surround, wordingIn(document, surround))),
-  )
+  return speakers.map(({ surround, say }) => tellProblem(problem, say, document, surround, wordingIn(document, surround)))
 }
 
 test.each([...ladderMistakes, ...ruleMistakes].map((mistake) => [mistake.name, mistake] as const))(
@@ -55,7 +53,8 @@ test.each([...ladderMistakes, ...ruleMistakes].map((mistake) => [mistake.name, m
 
 test.each([
   ['tier.auto_redeemed', '积分满 100 就自动兑换，余额永远到不了 100 积分，没有人能升到这一级。'],
-  ['tier.keep_missing', '会拿升级的 1,000 成长值 当作 ¥10 来比。'],
+  ['tier.keep_missing', '会拿升级的 1,000 成长值当作 ¥10 来比。'],
+  ['tier.not_rising', '门槛要比下一级「普通」的 0 成长值高。'],
   ['rule.cap_below_reward', '一次要给 50，但每天最多 49，永远给不足。'],
   ['rule.ended', '这条规则已在 2026 年 6 月 30 日结束'],
   ['condition.needs_order', '条件要看“单笔实付”'],

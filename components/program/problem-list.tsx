@@ -8,10 +8,7 @@ import type { Surround } from '@/server/engine/sentence/wording'
 import { useConsolePath } from '../kit/rights'
 import { StatusDot } from '../kit/status-dot'
 import styles from './problem-list.module.css'
-import { problemValues, wordingIn } from './problem-words'
-
-// Codes and places arrive at run time; a test sees to it that each code has its sentence.
-type Speaker = { (key: string, values?: Record<string, string | number>): string; has(key: string): boolean }
+import { type Speaker, tellProblem, wordingIn } from './problem-words'
 
 /** `linked` for the draft, whose parts have pages on which they are changed. */
 type Props = { problems: readonly Problem[]; document: unknown; surround: Surround; linked?: boolean }
@@ -28,7 +25,7 @@ const pages: Readonly<Record<string, string>> = {
 export function ProblemList({ problems, document, surround, linked }: Props) {
   const path = useConsolePath()
   const wording = useMemo(() => wordingIn(document, surround), [document, surround])
-  const say = useTranslations('program') as unknown as Speaker
+  const say = useTranslations('program') as unknown as Speaker & { has(key: string): boolean }
   const sorted = [...problems].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
   const placeOf = ({ place }: Problem): string => {
     const head = place[0]
@@ -37,7 +34,7 @@ export function ProblemList({ problems, document, surround, linked }: Props) {
     const row = typeof place[1] === 'number' && names.length === 0 ? [say('place.row', { number: place[1] + 1 })] : names
     return [part, ...row].join(' › ')
   }
-  const sentenceOf = (problem: Problem): string => say(`problem.${problem.code}`, problemValues(problem, document, surround, wording))
+  const sentenceOf = (problem: Problem): string => tellProblem(problem, say, document, surround, wording)
   const pageOf = ({ place }: Problem): string | undefined => (linked ? pages[String(place[0])] : undefined)
   return (
     <ul className={styles.list}>

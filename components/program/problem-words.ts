@@ -13,8 +13,18 @@ export function wordingIn(document: unknown, surround: Surround): Wording | null
   return parsed.success ? wordingOf(surround, parsed.data) : null
 }
 
+/** Speaks by a key that arrives at run time; a test sees to it that each code has its sentence. */
+export type Speaker = (key: string, values?: Record<string, string | number>) => string
+
+/** The sentence of a problem in the merchant's own figures and names. */
+export function tellProblem(problem: Problem, say: Speaker, document: unknown, surround: Surround, wording: Wording | null): string {
+  const sentence = say(`problem.${problem.code}`, valuesOf(problem, document, surround, wording))
+  // Between two Chinese words no space is left that stood beside a figure.
+  return sentence.replaceAll(/(?<=\p{Script=Han}) (?=[\p{Script=Han}，。])/gu, '')
+}
+
 /** What fills the sentence of a problem: amounts in their units, dates and conditions in words. */
-export function problemValues(
+function valuesOf(
   { code, place, details }: Problem,
   document: unknown,
   surround: Surround,

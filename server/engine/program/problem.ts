@@ -171,7 +171,8 @@ export function namesAlong(value: unknown, place: Place): string[] {
   const names: string[] = []
   for (let length = 1; length <= place.length; length++) {
     const part = valueAt(value, place.slice(0, length))
-    const name = part !== null && typeof part === 'object' && !Array.isArray(part) ? (part as { name?: unknown }).name : undefined
+    const named = part !== null && typeof part === 'object' && !Array.isArray(part) ? (part as { name?: unknown; label?: unknown }) : {}
+    const name = named.name ?? named.label
     if (typeof name === 'string' && name.trim() !== '') names.push(name)
   }
   return names
