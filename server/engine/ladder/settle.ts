@@ -15,6 +15,10 @@ export type Sight = { state: MemberState; values: (day: Day, endDay: Day) => Fac
 const asOfEnd = (gauge: Gauge, standing: LadderStanding, day: Day): Day =>
   startsAnew(gauge.window) && standing.until !== null && standing.until < day ? standing.until : day
 
+/** Whether a tier says what keeps it, beside what reaches it. */
+const saysWhatKeeps = (ladder: CompiledLadder, rank: number): boolean =>
+  ladder.keepGauge !== null || (ladder.climbed[rank]?.keep ?? null) !== null
+
 /**
  * Looks at a member on one ladder and moves them where they belong. A rise is at once, or at the start of a period. A
  * fall waits for a day step and, with a validity, for its end, unless the ladder lets a lower measure count at once. A
@@ -92,17 +96,22 @@ function keeps(ladder: CompiledLadder, standing: LadderStanding, rank: number, d
   const tier = ladder.climbed[rank] as CompiledTier | undefined
   if (!tier) return true
   const endDay = standing.until !== null && standing.until < day ? standing.until : day
-  if (ladder.keepGauge === null && tier.keep === null) return earnedAtEnd(ladder, standing, day, { state, values }) >= rank
+  if (!saysWhatKeeps(ladder, rank)) return earnedAtEnd(ladder, standing, rank, day, { state, values }) >= rank
   const gauge = ladder.keepGauge ?? ladder.gauge
   const measured = readGauge(gauge, state, standing, asOfEnd(gauge, standing, day))
   const minimum = tier.keep?.minimum ?? tier.threshold ?? 0
   return measured >= minimum && (tier.keep?.check == null || tier.keep.check(values(day, endDay)) === -1)
 }
 
-/** The rank that is earned at the end of a validity. */
-function earnedAtEnd(ladder: CompiledLadder, standing: LadderStanding, day: Day, { state, values }: Sight): number {
-  const endDay = asOfEnd(ladder.gauge, standing, day)
-  if (ladder.semantics < 2 || endDay === day) return rankFor(ladder, measuredOn(ladder, standing, state, day), () => values(day, day))
+/**
+ * The rank that is earned at the end of a validity. A tier held through the very period that earned it lapses with the
+ * period: the new one begins at nothing. In all other cases the period that ends is what counts.
+ */
+function earnedAtEnd(ladder: CompiledLadder, standing: LadderStanding, rank: number, day: Day, { state, values }: Sight): number {
+  const { validity } = ladder.spec
+  const lapses = validity.kind === 'period' && validity.next !== true && !saysWhatKeeps(ladder, rank)
+  const endDay = lapses || ladder.semantics < 2 ? day : asOfEnd(ladder.gauge, standing, day)
+  if (endDay === day) return rankFor(ladder, measuredOn(ladder, standing, state, day), () => values(day, day))
   return rankFor(ladder, readGauge(ladder.gauge, state, standing, endDay), () => values(day, endDay))
 }
 
@@ -141,7 +150,7 @@ function lowerRank(ladder: CompiledLadder, standing: LadderStanding, current: nu
   const base = ladder.hasBase ? 0 : -1
   switch (validity.downgrade) {
     case 'recalculate':
-      return earnedAtEnd(ladder, standing, day, sight)
+      return earnedAtEnd(ladder, standing, current, day, sight)
     case 'one_level': {
       let rank = current - 1
       while (rank > base && ladder.climbed[rank]?.threshold === null) rank--
