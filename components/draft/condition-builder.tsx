@@ -4,12 +4,14 @@ import { useTranslations } from 'next-intl'
 import { type FocusEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Condition } from '@/server/engine/condition/condition'
 import { catalogueOf } from '@/server/engine/condition/facts'
+import { asksOfMembers } from '@/server/engine/condition/select'
 import { conditionText } from '@/server/engine/sentence/condition'
 import type { Wording } from '@/server/engine/sentence/wording'
 import type { Trigger } from '@/server/engine/vocabulary'
 import styles from './condition/condition.module.css'
 import { blankOf, faultOf, offeredFacts } from './condition/facts-offered'
 import { AddButtons, GroupParts, KindSelect } from './condition/group-box'
+import { MemberCount } from './condition/member-count'
 import {
   conditionOf,
   fits,
@@ -137,6 +139,7 @@ export function ConditionBuilder(props: Props) {
         <GroupParts group={root} />
         <AddButtons group={root} />
         {root.parts.length > 0 && <p className={styles.sentence}>{told?.success ? conditionText(told.data, wording) : t('unfinished')}</p>}
+        {told?.success && subject !== 'line' && asksOfMembers(told.data) && <MemberCount condition={told.data} />}
       </fieldset>
     </TreeEditorProvider>
   )
