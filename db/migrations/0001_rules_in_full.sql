@@ -66,6 +66,7 @@ ALTER TABLE "refusals" ADD CONSTRAINT "refusals_tenant_id_tenants_id_fk" FOREIGN
 ALTER TABLE "rule_budgets" ADD CONSTRAINT "rule_budgets_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "custom_events" ADD CONSTRAINT "custom_events_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "custom_fields" ADD CONSTRAINT "custom_fields_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "ledger_entries_growth" ON "ledger_entries" USING btree ("tenant_id","unit","business_day") WHERE unit <> 'points';--> statement-breakpoint
 CREATE INDEX "refusals_member" ON "refusals" USING btree ("tenant_id","member_id","recorded_at");--> statement-breakpoint
 CREATE INDEX "refusals_at" ON "refusals" USING btree ("tenant_id","recorded_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "custom_events_key" ON "custom_events" USING btree ("tenant_id","key");--> statement-breakpoint

@@ -106,6 +106,8 @@ export const ledgerEntries = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     uniqueIndex('ledger_entries_cause').on(t.tenantId, t.memberId, t.cause, t.ordinal),
+    // The ledger of growth is looked through by ladder and date over all members.
+    index('ledger_entries_growth').on(t.tenantId, t.unit, t.businessDay).where(sql`unit <> 'points'`),
     foreignKey({ columns: [t.tenantId, t.memberId], foreignColumns: [members.tenantId, members.id] }),
   ],
 )
