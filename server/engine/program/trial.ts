@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day'
 import { startOfDay } from '../calendar/zone'
-import { Run } from '../evaluate'
+import { Run, type Until } from '../evaluate'
 import { copyState, type MemberState } from '../state'
 import type { Decisions, Grant, Movement, Outcome, Reminder, TierChange } from '../trace'
 import type { FieldValues, StoredEventBody } from '../vocabulary'
@@ -72,14 +72,13 @@ export function tryOut(timeline: Timeline, start: MemberState, attempts: readonl
 
 function one(run: Run, timeline: Timeline, start: MemberState, id: string, { day, at: asked, store, body }: Attempt): Tried {
   const first = marks(run.decisions)
-  run.advance({ day: Math.max(day, run.state.day), at: asked })
-  give(run, run.decisions.grants.slice(first.grants), asked, `${id}-way`)
+  passTime(run, timeline, { day: Math.max(day, run.state.day), at: asked }, `${id}-way`)
   const before = copyState(run.state)
   const middle = marks(run.decisions)
   // An event of the very day may not lie before what that day has seen already.
   const at = Math.max(asked, (run.state.position?.[0] ?? 0) + 1)
   const outcome = body && run.apply({ id, source: TRIAL_SOURCE, key: id, at, day, store, body })
-  give(run, run.decisions.grants.slice(middle.grants), at, `${id}-gift`)
+  give(run, timeline, run.decisions.grants.slice(middle.grants), `${id}-gift`)
   const after = copyState(run.state)
   return {
     start,
@@ -92,16 +91,41 @@ function one(run: Run, timeline: Timeline, start: MemberState, id: string, { day
   }
 }
 
-/** Gives what is given once, as the shell does behind the event that earned it. */
-function give(run: Run, grants: readonly Grant[], at: number, name: string): void {
-  for (const [i, { ladder, tier, cycle, points }] of grants.entries()) {
-    const id = `${name}-${i}`
+/** Lets time pass as it does in truth: night by night where something is due, and what is given by it is given that night. */
+function passTime(run: Run, timeline: Timeline, until: Until, name: string): void {
+  const given = { grants: run.decisions.grants.length }
+  const giveNow = () => {
+    const fresh = run.decisions.grants.slice(given.grants)
+    given.grants = run.decisions.grants.length
+    give(run, timeline, fresh, `${name}-${run.state.day}`)
+  }
+  for (let due = run.nextDue(); due !== null && due > run.state.day && due < until.day; due = run.nextDue()) {
+    const { timeZone } = timeline.version(run.state.version as string)
+    const at = startOfDay(timeZone, due)
+    if (at >= until.at) break
+    run.advance({ day: due, at })
+    giveNow()
+  }
+  run.advance(until)
+  giveNow()
+}
+
+/** Gives what is given once, behind everything that has been applied, as the shell does. */
+function give(run: Run, timeline: Timeline, grants: readonly Grant[], name: string): void {
+  if (grants.length === 0) return
+  const { day, position, version } = run.state
+  const { timeZone } = timeline.version(version as string)
+  const at = Math.max(position?.[0] ?? 0, startOfDay(timeZone, day))
+  const nameOf = ({ ladder, tier, day: entered }: Grant) => `${name}:${ladder}:${tier}:${entered}`
+  for (const grant of [...grants].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
+    const { ladder, tier, cycle, points } = grant
+    const id = nameOf(grant)
     run.apply({
       id,
       source: TRIAL_SOURCE,
       key: id,
-      at: Math.max(at, run.state.position?.[0] ?? at),
-      day: run.state.day,
+      at,
+      day,
       store: null,
       body: { type: 'points.granted', amount: points, ladder, tier, cycle },
     })
