@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { customFields } from '@/db/schema'
 import type { CustomFieldDraft } from '@/server/engine/program/custom'
 import { audit } from '@/server/platform/audit'
@@ -16,13 +16,14 @@ export const createField = (scope: TenantScope, draft: CustomFieldDraft): Promis
   inTenant(scope, 'program:write', async (tx) => {
     await lockDraft(tx)
     const held = await tx.orm
-      .select({ key: customFields.key, label: customFields.label, position: customFields.position })
+      .select({ key: customFields.key, label: customFields.label, subject: customFields.subject, position: customFields.position })
       .from(customFields)
-      .where(and(eq(customFields.tenantId, scope.tenantId), eq(customFields.subject, draft.subject)))
-    if (held.length >= MOST) throw new Refusal('invalid', 'field.too_many', { details: { most: MOST } })
-    if (held.some((field) => field.key === draft.key))
+      .where(eq(customFields.tenantId, scope.tenantId))
+    const alike = held.filter((field) => field.subject === draft.subject)
+    if (alike.length >= MOST) throw new Refusal('invalid', 'field.too_many', { details: { most: MOST } })
+    if (alike.some((field) => field.key === draft.key))
       throw new Refusal('conflict', 'field.key_taken', { field: 'key', details: { key: draft.key } })
-    if (held.some((field) => field.label === draft.label))
+    if (alike.some((field) => field.label === draft.label))
       throw new Refusal('conflict', 'field.label_taken', { field: 'label', details: { name: draft.label } })
     const id = newId()
     const field = { ...draft, choices: draft.type === 'choice' ? draft.choices : [] }

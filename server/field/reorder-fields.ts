@@ -16,7 +16,7 @@ export const reorderFields = (scope: TenantScope, { subject, fieldIds }: FieldOr
   inTenant(scope, 'program:write', async (tx) => {
     await lockDraft(tx)
     const rows = await tx.orm
-      .select({ id: customFields.id, label: customFields.label })
+      .select({ id: customFields.id, label: customFields.label, position: customFields.position })
       .from(customFields)
       .where(and(eq(customFields.tenantId, scope.tenantId), eq(customFields.subject, subject)))
       .orderBy(asc(customFields.position), asc(customFields.id))
@@ -24,10 +24,12 @@ export const reorderFields = (scope: TenantScope, { subject, fieldIds }: FieldOr
     if (fieldIds.some((id) => !labels.has(id))) throw new Refusal('not_found', 'field.not_found')
     // Somebody added a field meanwhile.
     if (fieldIds.length !== rows.length || new Set(fieldIds).size !== rows.length) await refuseStaleEdit(tx, rows.at(-1)?.id ?? '')
-    for (const [position, id] of fieldIds.entries()) {
+    // The other kind keeps its places.
+    const places = rows.map((row) => row.position)
+    for (const [place, id] of fieldIds.entries()) {
       await tx.orm
         .update(customFields)
-        .set({ position })
+        .set({ position: places[place] ?? place })
         .where(and(eq(customFields.tenantId, scope.tenantId), eq(customFields.id, id)))
     }
     await audit(tx, {
