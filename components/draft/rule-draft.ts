@@ -120,3 +120,7 @@ export function filledSections(values: Record<string, unknown>, gives: Gives): S
   }
   return sections.filter((key) => filled[key])
 }
+
+/** The rules with one of them as it is now, or with a new one behind them. */
+export const withRule = <R extends { id: string }>(rules: readonly R[], rule: R): R[] =>
+  rules.some((other) => other.id === rule.id) ? rules.map((other) => (other.id === rule.id ? rule : other)) : [...rules, rule]

@@ -41,7 +41,10 @@ export type RuleActs<D> = {
   busy: boolean
 }
 
-type Shared<S extends z.ZodType> = Pick<RuleFormProps<S>, 'gives' | 'schema' | 'wording' | 'stores' | 'below'>
+type Shared<S extends z.ZodType> = Pick<RuleFormProps<S>, 'gives' | 'schema' | 'wording' | 'stores'> & {
+  /** What stands below the form: a trial of the rule, which has an id unless it is new. */
+  below?: (draft: z.output<S> | null, id: string | undefined) => ReactNode
+}
 type Props<R extends ListedRule & { spec: object }, S extends z.ZodType> = Shared<S> & {
   words: { label: string; title?: string; lead?: string; add: string; edit: string; emptyTitle: string; emptyWhy: string }
   rules: readonly R[] | undefined
@@ -140,7 +143,7 @@ type OpenProps<R extends ListedRule & { spec: object }, S extends z.ZodType> = S
 
 /** One rule being written. It stays the one that was opened, so that a colleague's change meanwhile is not passed over. */
 function OpenRule<R extends ListedRule & { spec: object }, S extends z.ZodType>(props: OpenProps<R, S>) {
-  const { rule, blank, unit, sentence, drawer, onSave, ...form } = props
+  const { rule, blank, unit, sentence, drawer, onSave, below, ...form } = props
   const p = useTranslations('program')
   const [opened] = useState(rule)
   const [initial] = useState(() =>
@@ -155,6 +158,7 @@ function OpenRule<R extends ListedRule & { spec: object }, S extends z.ZodType>(
       onSubmit={(draft) => onSave(opened, draft)}
       onCancel={drawer.leave}
       onTouched={drawer.touched}
+      below={below && ((draft) => below(draft, opened?.id))}
     />
   )
 }

@@ -8,12 +8,14 @@ import * as z from 'zod'
 import { GrowthRuleSpec } from '@/server/engine/growth/growth-rule'
 import { measureText } from '@/server/engine/sentence/measure'
 import { growthRuleSentence } from '@/server/engine/sentence/rule'
+import { withRule } from '../draft/rule-draft'
 import { AddRule, type RuleActs, RulesSection, useOpenRule } from '../draft/rules-section'
 import { useWording } from '../draft/use-wording'
 import { useFigures } from '../kit/figures'
 import { useListState } from '../kit/list-state'
 import { Page, PageHeader } from '../kit/page'
 import { useConsolePath, useMay } from '../kit/rights'
+import { TryRule } from '../program/try-rule'
 import { useTRPC } from '../trpc/client'
 import styles from './growth-page.module.css'
 import { orderWithin } from './order-within'
@@ -96,6 +98,17 @@ export function GrowthPage() {
         blank={{ name: '', enabled: true, spec: { trigger: 'order.paid', reward: { kind: 'rate', growth: 1, per: unit } } }}
         unit={unit}
         sentence={(spec) => growthRuleSentence(spec, wording)}
+        below={(rule, id) =>
+          ladder && (
+            <TryRule
+              rule={rule}
+              within={(draft, { name, spec }) => ({
+                ...draft,
+                growthRules: withRule(draft.growthRules, { id: id ?? 'new', ladderId: ladder.id, name, spec }),
+              })}
+            />
+          )
+        }
         otherwise={ladder ? undefined : <Link href={path('/program')}>{t('toProgram')}</Link>}
       />
     </Page>

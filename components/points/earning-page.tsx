@@ -4,11 +4,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { EarningRuleDraft } from '@/server/engine/points/earning-rule'
 import { earningRuleSentence } from '@/server/engine/sentence/rule'
+import { withRule } from '../draft/rule-draft'
 import { AddRule, type RuleActs, RulesSection, useOpenRule } from '../draft/rules-section'
 import { useWording } from '../draft/use-wording'
 import { useFigures, useSetting } from '../kit/figures'
 import { Page, PageHeader } from '../kit/page'
 import { useMay } from '../kit/rights'
+import { TryRule } from '../program/try-rule'
 import { useTRPC } from '../trpc/client'
 import { PolicyForm } from './policy-form'
 
@@ -53,6 +55,12 @@ export function EarningPage() {
         blank={{ name: '', enabled: true, spec: { trigger: 'order.paid', reward: { kind: 'rate', points: 1, per: unit } } }}
         unit={unit}
         sentence={(spec) => earningRuleSentence(spec, wording)}
+        below={(rule, id) => (
+          <TryRule
+            rule={rule}
+            within={(draft, { name, spec }) => ({ ...draft, earningRules: withRule(draft.earningRules, { id: id ?? 'new', name, spec }) })}
+          />
+        )}
       />
       <PolicyForm mayWrite={mayWrite} />
     </Page>
