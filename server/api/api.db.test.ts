@@ -3,11 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { POST } from '@/app/api/v1/events/route'
 import { GET as readMember } from '@/app/api/v1/members/[code]/route'
 import { GET as describeApi } from '@/app/api/v1/openapi.json/route'
+import { events } from '@/db/schema'
 import { testDatabase } from '@/db/testing/database'
 import { mintTenant } from '@/db/testing/mint'
 import { realOrdersProgram } from '@/db/testing/real-orders'
+import type { ProgramDocument } from '@/server/engine/program/document'
 import { createKey } from '@/server/key/create-key'
 import { registerMembers } from '@/server/member/register-members'
+import { inTenant } from '@/server/platform/database'
 import type { KeyScope } from '@/server/platform/scope'
 import { totals } from '@/server/report/sum-totals'
 import { limitCalls } from './limit-calls'
@@ -16,8 +19,8 @@ import { EventItem, EventsResponse, MemberResponse, Problem } from './shapes'
 
 testDatabase()
 
-async function merchant(scopes: KeyScope[] = ['events:write', 'members:read']) {
-  const { scope } = await mintTenant({ currency: 'GBP', timeZone: 'Europe/London', program: realOrdersProgram })
+async function merchant(scopes: KeyScope[] = ['events:write', 'members:read'], program: ProgramDocument = realOrdersProgram) {
+  const { scope } = await mintTenant({ currency: 'GBP', timeZone: 'Europe/London', program })
   await registerMembers(
     scope,
     ['M1', 'M2'].map((code) => ({ code, joinedAt: '2026-01-01T00:00:00Z' })),
@@ -92,6 +95,80 @@ describe('sending events', () => {
       growth: 0,
     })
     expect(await totals(scope)).toMatchObject({ orders: 1, net: 1000 })
+  })
+
+  test('every kind of event is taken in, and what the merchant’s own keys hold is checked by the version published last', async () => {
+    const own = {
+      ...realOrdersProgram,
+      fields: [
+        { id: 'f1', key: 'size', subject: 'member' as const, label: 'Size', type: 'choice' as const, choices: ['S', 'L'] },
+        { id: 'f2', key: 'organic', subject: 'line' as const, label: 'Organic', type: 'yes_no' as const, choices: [] },
+      ],
+      events: [{ id: 'e1', key: 'class_attended', name: 'Class' }],
+    }
+    const { scope, send } = await merchant(['events:write'], own)
+    let n = 0
+    const event = (type: string, more: Record<string, unknown> = {}) => ({
+      type,
+      event_id: `k${++n}`,
+      member: 'M1',
+      occurred_at: `2026-01-03T10:00:${String(n).padStart(2, '0')}Z`,
+      ...more,
+    })
+    const answer = await send({
+      events: [
+        order(1, {
+          amount: 900,
+          lines: [{ line: 'a', amount: 1000, fields: { organic: true } }],
+          discounts: [{ amount: 100, lines: ['a'] }],
+          shipping: 50,
+        }),
+        event('order.completed', { order_no: 'O1' }),
+        event('member.profile_completed'),
+        event('member.profile_changed', { birthday: '1990-08-15', fields: { size: 'L' } }),
+        event('member.tagged', { add: ['vip'] }),
+        event('member.shared'),
+        event('member.reviewed', { order_no: 'O1' }),
+        event('member.referred', { invited: 'M2', occurred_at: '2026-01-04T10:00:00Z' }),
+        event('stored.recharged', { recharge_no: 'C1', amount: 100 }),
+        event('membership.purchased', { purchase_no: 'P1', amount: 100 }),
+        event('custom', { event: 'class_attended' }),
+        event('order.refunded', { order_no: 'O1', refund_no: 'R1', lines: [{ line: 'a', quantity: 1 }], shipping: 50 }),
+      ],
+    })
+    const sound = EventsResponse.parse(await answer.json())
+    expect(sound.results.map(({ status, code, field }) => [status, code, field].filter(Boolean).join(' '))).toEqual(
+      Array(12).fill('applied'),
+    )
+    const wrong = EventsResponse.parse(
+      await (
+        await send({
+          events: [
+            event('member.profile_changed', { fields: { size: 'M' } }),
+            event('member.profile_changed', { fields: { shoe: '38' } }),
+            event('member.profile_changed', { birthday: '1990-02-30' }),
+            order(2, { amount: undefined, lines: [{ amount: 10, fields: { organic: 'yes' } }] }),
+            order(3, { amount: undefined, lines: [{ amount: 10 }], discounts: [{ amount: 5, lines: ['9'] }] }),
+            event('custom', { event: 'other' }),
+            event('member.referred', { invited: 'M2', occurred_at: '2026-01-04T10:00:00Z' }),
+            event('stored.recharged', { recharge_no: 'C1', amount: 101 }),
+          ],
+        })
+      ).json(),
+    )
+    expect(wrong.results.map(({ status, code, field }) => [status, code, field])).toEqual([
+      ['refused', 'event.own_field_wrong', 'fields.size'],
+      ['refused', 'event.unknown_own_field', 'fields.shoe'],
+      ['refused', 'event.no_such_date', 'birthday'],
+      ['refused', 'event.own_field_wrong', 'lines.0.fields.organic'],
+      ['refused', 'event.discount_unknown_line', 'discounts'],
+      ['refused', 'event.unknown_own_event', 'event'],
+      ['duplicate', undefined, undefined],
+      ['conflict', 'event.order_differs', 'body'],
+    ])
+    for (const result of wrong.results) if (result.code) expect(result.detail).not.toBe(result.code)
+    const kept = await inTenant(scope, 'member:read', (tx) => tx.orm.select({ body: events.body }).from(events))
+    expect(JSON.stringify(kept)).not.toContain('1990')
   })
 
   test.each([
