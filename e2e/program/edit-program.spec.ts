@@ -40,8 +40,8 @@ test('a rule is told as a sentence while it is written, and stands in the list a
   await page.getByLabel('规则名称').fill('大单')
   await page.getByRole('button', { name: '添加条件' }).click()
   await page.getByLabel('条件 1：值').fill('200')
-  await page.getByLabel('得到').fill('2')
-  const sentence = '单笔实付满 ¥200 时，每实付 ¥1 得 2 积分'
+  await page.getByLabel('得到', { exact: true }).fill('2')
+  const sentence = '单笔实付满 ¥200，每 ¥1 得 2 积分'
   await expect(page.getByRole('dialog').getByText(sentence)).toBeVisible()
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await expect(page.getByRole('cell').getByText(sentence)).toBeVisible()
