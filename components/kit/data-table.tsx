@@ -35,6 +35,8 @@ type Props<Row> = {
   refreshing?: boolean
   /** What stands here when there is nothing and no filter hides it. */
   empty: ReactNode
+  /** Parts of the table of one's own, such as rows that can be dragged. */
+  parts?: TableProps<Row>['components']
 }
 
 // What scrolls must take the focus, or the keyboard cannot scroll it.
@@ -42,7 +44,7 @@ const reachable = { tabIndex: 0 }
 
 /** A list: rows from the server, page and sort in the address; skeleton, empty, filtered-empty and error are four states. */
 export function DataTable<Row extends object>(props: Props<Row>) {
-  const { label, columns, rowKey, rows, total, list, error, retry, refreshing, empty } = props
+  const { label, columns, rowKey, rows, total, list, error, retry, refreshing, empty, parts } = props
   const t = useTranslations('kit')
   const { count } = useFigures()
   if (error) return <ErrorState error={error} retry={retry} />
@@ -66,6 +68,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           className={styles.table}
           columns={shown}
           dataSource={rows}
+          components={parts}
           rowKey={rowKey}
           loading={refreshing ? { delay: 300, spinning: true } : false}
           pagination={false}

@@ -2,12 +2,14 @@ import { useTranslations } from 'next-intl'
 import type { CSSProperties } from 'react'
 import type { LadderSpec, Tier } from '@/server/engine/ladder/ladder'
 import { tierSentence } from '@/server/engine/sentence/ladder'
-import type { Surround } from '@/server/engine/sentence/wording'
+import type { Wording } from '@/server/engine/sentence/wording'
 import styles from './rungs.module.css'
 import { TierIcon } from './tier-icon'
 
+type Props = { spec: LadderSpec; tiers: readonly (Tier & { members: number })[]; wording: Wording }
+
 /** A ladder as it is climbed: the highest rung on top, each with what it asks for and gives. */
-export function Rungs({ spec, tiers, surround }: { spec: LadderSpec; tiers: readonly (Tier & { members: number })[]; surround: Surround }) {
+export function Rungs({ spec, tiers, wording }: Props) {
   const t = useTranslations('ladder')
   return (
     <ol className={styles.rungs} reversed>
@@ -17,7 +19,7 @@ export function Rungs({ spec, tiers, surround }: { spec: LadderSpec; tiers: read
             <TierIcon icon={tier.icon} color={tier.color} />
             <span className={styles.words}>
               <strong>{tier.name}</strong>
-              <span>{tierSentence(spec, tier, surround)}</span>
+              <span>{tierSentence(spec, tier, wording)}</span>
             </span>
             <span className={styles.members}>{t('members', { count: tier.members })}</span>
           </li>

@@ -1,53 +1,67 @@
 'use client'
 
-import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { thresholdText } from '@/server/engine/sentence/ladder'
-import { percentText } from '@/server/engine/sentence/wording'
 import { useSurround } from '../draft/use-surround'
-import { DataTable } from '../kit/data-table'
-import { Count } from '../kit/figures'
+import { useWording } from '../draft/use-wording'
 import { Page, PageHeader, Section } from '../kit/page'
 import { useConsolePath, useMay } from '../kit/rights'
 import { EmptyState, ErrorState, FormSkeleton } from '../kit/states'
 import { useConfirm } from '../kit/use-confirm'
 import { useRefusal } from '../kit/use-refusal'
 import { useTRPC } from '../trpc/client'
+import { LadderChooser } from './ladder-chooser'
 import { LadderForm } from './ladder-form'
+import { NewLadderDrawer } from './new-ladder-drawer'
+import { reordered } from './reorder'
 import { Rungs } from './rungs'
+import { ThresholdSection } from './threshold-section'
 import { type DraftTier, TierDrawer } from './tier-drawer'
-import { TierIcon } from './tier-icon'
-import styles from './tiers-page.module.css'
+import { TierList } from './tier-list'
 
-/** The tiers of the draft: the rungs as they are climbed, what moves members, and each rung to change. */
+/** Which ladder is looked at, as the address says it. */
+function useChosenLadder(): [chosen: string | null, choose: (id: string | undefined) => void] {
+  const chosen = useSearchParams().get('ladder')
+  const choose = (id: string | undefined) => {
+    window.history.replaceState(null, '', id ? `?ladder=${encodeURIComponent(id)}` : window.location.pathname)
+  }
+  return [chosen, choose]
+}
+
+/** The tiers of the draft: the rungs as they are climbed, what moves members, where thresholds lie, and each rung to change. */
 export function TiersPage() {
   const t = useTranslations('ladder')
   const path = useConsolePath()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const surround = useSurround()
+  const { wording } = useWording()
   const confirm = useConfirm()
   const { refused } = useRefusal()
   const mayWrite = useMay('program:write')
+  const maySee = useMay('member:read')
   const ladders = useQuery(trpc.ladder.list.queryOptions())
-  const [chosen, setChosen] = useState<string>()
+  const [chosen, choose] = useChosenLadder()
   const [editing, setEditing] = useState<string | 'new'>()
+  const [starting, setStarting] = useState(false)
   const reload = () => queryClient.invalidateQueries(trpc.ladder.list.queryFilter())
   const outcome = {
-    onSuccess: reload,
-    onError: (error: unknown) => {
-      refused(error)
-      void reload()
-    },
+    onError: refused,
+    onSettled: reload,
   }
   const remove = useMutation(trpc.ladder.deleteTier.mutationOptions(outcome))
   const order = useMutation(trpc.ladder.reorderTiers.mutationOptions(outcome))
 
   const ladder = ladders.data?.find((one) => one.id === chosen) ?? ladders.data?.[0]
+  const changes = maySee && (
+    <Link href={path('/program/tiers/changes')}>
+      <Button>{t('changes.link')}</Button>
+    </Link>
+  )
   if (!ladder) {
     return (
       <Page>
@@ -60,26 +74,28 @@ export function TiersPage() {
               title={t('emptyTitle')}
               why={t('emptyWhy')}
               actions={
-                <Link href={path('/program')}>
-                  <Button type="primary">{t('toProgram')}</Button>
-                </Link>
+                <>
+                  <Link href={path('/program')}>
+                    <Button type="primary">{t('toProgram')}</Button>
+                  </Link>
+                  {mayWrite && <Button onClick={() => setStarting(true)}>{t('ladders.add')}</Button>}
+                </>
               }
             />
           ) : (
             <FormSkeleton />
           )}
         </Section>
+        <NewLadderDrawer open={starting} onClose={() => setStarting(false)} onMade={reload} />
       </Page>
     )
   }
   const { tiers } = ladder
-  const move = (tier: DraftTier, by: number) => {
-    const ids = tiers.map((one) => one.id)
-    const at = ids.indexOf(tier.id)
-    const other = ids[at + by]
-    if (other === undefined) return
-    ids[at + by] = tier.id
-    ids[at] = other
+  const reorder = (ids: string[]) => {
+    // The rows stay where they were dropped while the draft hears of it.
+    queryClient.setQueryData(trpc.ladder.list.queryKey(), (held) =>
+      held?.map((one) => (one.id === ladder.id ? { ...one, tiers: reordered(one.tiers, ids) } : one)),
+    )
     order.mutate({ ladderId: ladder.id, tierIds: ids })
   }
   const askDelete = async (tier: DraftTier) => {
@@ -91,112 +107,49 @@ export function TiersPage() {
     })
     if (sure) remove.mutate({ tierId: tier.id, revision: tier.revision })
   }
-  const busy = remove.isPending || order.isPending
   return (
     <Page>
       <PageHeader
         title={t('title')}
         lead={t('lead')}
         actions={
-          mayWrite && (
-            <Button type="primary" onClick={() => setEditing('new')}>
-              {t('add')}
-            </Button>
-          )
+          <>
+            {changes}
+            {mayWrite && (
+              <Button type="primary" onClick={() => setEditing('new')}>
+                {t('add')}
+              </Button>
+            )}
+          </>
         }
       />
-      {(ladders.data?.length ?? 0) > 1 && (
-        <div className={styles.chooser}>
-          <Segmented
-            aria-label={t('ladder')}
-            value={ladder.id}
-            options={(ladders.data ?? []).map((one) => ({ value: one.id, label: one.name }))}
-            onChange={setChosen}
-          />
-        </div>
-      )}
+      <LadderChooser ladders={ladders.data ?? []} ladder={ladder} mayWrite={mayWrite} onChoose={choose} reload={reload} />
       <Section title={ladder.name} lead={t('rungsLead')}>
-        <Rungs spec={ladder.spec} tiers={tiers} surround={surround} />
+        <Rungs spec={ladder.spec} tiers={tiers} wording={wording} />
       </Section>
-      <Section title={t('tiers')} lead={t('tiersLead')} flush>
-        <DataTable<DraftTier>
-          label={t('tiers')}
-          rows={tiers}
-          rowKey={(tier) => tier.id}
-          empty={null}
-          columns={[
-            {
-              key: 'name',
-              title: t('columns.name'),
-              render: (tier) => (
-                <span className={styles.name}>
-                  <TierIcon icon={tier.icon} color={tier.color} /> {tier.name}
-                </span>
-              ),
-            },
-            {
-              key: 'threshold',
-              title: t('columns.threshold'),
-              align: 'right',
-              render: (tier) => thresholdText(ladder.spec.measure, tier.threshold, surround),
-            },
-            {
-              key: 'bonus',
-              title: t('columns.bonus', { name: surround.pointsName }),
-              align: 'right',
-              render: (tier) => `+${percentText(tier.bonusBps)}`,
-            },
-            { key: 'members', title: t('columns.members'), align: 'right', render: (tier) => <Count value={tier.members} /> },
-            { key: 'code', title: t('columns.code'), render: (tier) => tier.code },
-            ...(mayWrite
-              ? [
-                  {
-                    key: 'actions',
-                    title: t('columns.actions'),
-                    render: (tier: DraftTier) => (
-                      <span className={styles.acts}>
-                        <Button type="link" size="small" onClick={() => setEditing(tier.id)}>
-                          {t('edit')}
-                        </Button>
-                        <Button
-                          type="text"
-                          size="small"
-                          icon={<ArrowUpOutlined />}
-                          aria-label={t('lower', { name: tier.name })}
-                          title={t('lower', { name: tier.name })}
-                          disabled={busy || tiers[0]?.id === tier.id}
-                          onClick={() => move(tier, -1)}
-                        />
-                        <Button
-                          type="text"
-                          size="small"
-                          icon={<ArrowDownOutlined />}
-                          aria-label={t('higher', { name: tier.name })}
-                          title={t('higher', { name: tier.name })}
-                          disabled={busy || tiers.at(-1)?.id === tier.id}
-                          onClick={() => move(tier, 1)}
-                        />
-                        <Button type="link" size="small" danger disabled={tiers.length === 1} onClick={() => void askDelete(tier)}>
-                          {t('delete')}
-                        </Button>
-                      </span>
-                    ),
-                  },
-                ]
-              : []),
-          ]}
+      <Section title={t('tiers')} lead={mayWrite ? t('tiersLead') : undefined} flush>
+        <TierList
+          spec={ladder.spec}
+          tiers={tiers}
+          surround={surround}
+          mayWrite={mayWrite}
+          busy={remove.isPending || order.isPending}
+          onEdit={(tier) => setEditing(tier.id)}
+          onDelete={(tier) => void askDelete(tier)}
+          onOrder={reorder}
         />
       </Section>
+      {mayWrite && <ThresholdSection ladder={ladder} surround={surround} />}
       <Section title={t('rules')} lead={t('rulesLead')}>
         <LadderForm key={`${ladder.id}-${ladder.revision}`} ladder={ladder} surround={surround} mayWrite={mayWrite} />
       </Section>
       <TierDrawer
+        key={ladder.id}
         ladderId={ladder.id}
         spec={ladder.spec}
         tiers={tiers}
         tier={tiers.find((tier) => tier.id === editing)}
         open={editing !== undefined}
-        surround={surround}
         onClose={() => setEditing(undefined)}
         onSaved={reload}
       />

@@ -27,7 +27,8 @@ export type HeldPolicy = {
 /** What a choice stands for that says "as usual". */
 const NONE = 'none'
 
-function expiryOf({ kind, unit, count, roundUp, month, date, years, days }: NonNullable<HeldPolicy['expiry']>) {
+/** The expiry that its controls stand for. */
+export function expiryOf({ kind, unit, count, roundUp, month, date, years, days }: NonNullable<HeldPolicy['expiry']>) {
   switch (kind) {
     case 'rolling':
       return { kind, unit, count, ...(roundUp && roundUp !== NONE ? { roundUp } : {}) }
@@ -64,7 +65,7 @@ export function heldPolicy(policy: PointsPolicy): Record<string, unknown> {
     bonusMode: bonusMode ?? 'sum',
     leapBirthday: leapBirthday ?? 'feb28',
     ...rest,
-    expiry: { unit: 'months', count: 12, roundUp: NONE, month: 12, date: 31, years: 1, days: 365, ...expiry },
+    expiry: heldExpiry(expiry),
     waits: pending !== undefined,
     pending: pending ?? { from: 'completion', days: 7 },
     reminders: reminders ?? [],
@@ -72,3 +73,15 @@ export function heldPolicy(policy: PointsPolicy): Record<string, unknown> {
     autoRedeem,
   }
 }
+
+/** What the controls of an expiry begin with. */
+export const heldExpiry = (expiry: PointsPolicy['expiry']): NonNullable<HeldPolicy['expiry']> => ({
+  unit: 'months',
+  count: 12,
+  roundUp: NONE,
+  month: 12,
+  date: 31,
+  years: 1,
+  days: 365,
+  ...expiry,
+})

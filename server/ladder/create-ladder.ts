@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
-import * as z from 'zod'
 import { ladders, tiers } from '@/db/schema'
-import { Ladder, Measure, type TierDraft } from '@/server/engine/ladder/ladder'
+import type { LadderStart, TierDraft } from '@/server/engine/ladder/ladder'
 import { audit } from '@/server/platform/audit'
 import { inTenant } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
@@ -11,14 +10,6 @@ import { tenantTerms } from '../program/assemble-draft'
 import { lockDraft } from '../program/lock-draft'
 import { refuseNameTaken } from './name-ladder'
 import { tierColumns } from './place-tier'
-
-export const LadderStart = z
-  .strictObject({ name: Ladder.shape.name, measure: Measure, category: z.string().trim().min(1).max(64).optional() })
-  .refine((start) => (start.measure === 'category_spend') === (start.category !== undefined), {
-    path: ['category'],
-    message: 'ladder.category_missing',
-  })
-export type LadderStart = z.infer<typeof LadderStart>
 
 /** The most ladders a program may have. */
 const MOST = 5

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
 import type { Measure } from '@/server/engine/ladder/ladder'
-import { IsoDate } from '@/server/engine/rule/terms'
 import type { MoveReason } from '@/server/engine/trace'
 import { now } from '@/server/platform/clock'
 import { inTenant } from '@/server/platform/database'
@@ -17,8 +16,8 @@ export const ChangeQuery = z.strictObject({
   tierId: z.string().max(64).optional(),
   reason: z.enum(moveReasons).optional(),
   /** First and last date, by business date. */
-  from: IsoDate.optional(),
-  to: IsoDate.optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
   page: z.int().min(1).max(100_000).default(1),
   pageSize: z.int().min(1).max(100).default(20),
 })

@@ -1,5 +1,6 @@
+import { LadderStart } from '@/server/engine/ladder/ladder'
 import { router, tenantProcedure } from '@/server/trpc/init'
-import { createLadder, LadderStart } from './create-ladder'
+import { createLadder } from './create-ladder'
 import { createTier, NewTier } from './create-tier'
 import { deleteLadder, LadderRemoval } from './delete-ladder'
 import { deleteTier, TierRemoval } from './delete-tier'

@@ -73,7 +73,10 @@ export const LadderSpec = z
     /** Days before the end of a tier on which the member is told. */
     notices: Notices.optional(),
   })
-  .refine((s) => (s.measure === 'category_spend') === (s.category !== undefined), { path: ['category'], message: 'ladder.category_missing' })
+  .refine((s) => (s.measure === 'category_spend') === (s.category !== undefined), {
+    path: ['category'],
+    message: 'ladder.category_missing',
+  })
   .refine((s) => !s.retention || (s.retention.measure === 'category_spend') === (s.retention.category !== undefined), {
     path: ['retention', 'category'],
     message: 'ladder.category_missing',
@@ -90,7 +93,9 @@ export const TierDraft = z.strictObject({
   name: z.string().trim().min(1).max(20),
   color: z.string().regex(/^#[0-9a-fA-F]{6}$/),
   icon: z.enum(['star', 'crown', 'gem', 'heart', 'leaf', 'fire', 'trophy', 'ribbon']),
-  threshold: minimum.nullable().describe('Inclusive minimum: minor units for money, whole numbers otherwise; null for a tier given by hand only'),
+  threshold: minimum
+    .nullable()
+    .describe('Inclusive minimum: minor units for money, whole numbers otherwise; null for a tier given by hand only'),
   bonusBps: z.int().min(0).max(100_000).describe('Points bonus in basis points'),
   /** Growth bonus in basis points. */
   growthBonusBps: z.int().min(1).max(100_000).optional(),
@@ -122,3 +127,12 @@ export const Ladder = z.strictObject({
   tiers: z.array(Tier).min(1).max(30),
 })
 export type Ladder = z.infer<typeof Ladder>
+
+/** What a ladder begins with: its name and what it goes by. */
+export const LadderStart = z
+  .strictObject({ name: Ladder.shape.name, measure: Measure, category: measured.category })
+  .refine((start) => (start.measure === 'category_spend') === (start.category !== undefined), {
+    path: ['category'],
+    message: 'ladder.category_missing',
+  })
+export type LadderStart = z.infer<typeof LadderStart>

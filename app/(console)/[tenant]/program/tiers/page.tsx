@@ -1,17 +1,27 @@
+import { HydrationBoundary } from '@tanstack/react-query'
 import { getTranslations } from 'next-intl/server'
 import { TiersPage } from '@/components/ladder/tiers-page'
 import { Words } from '@/components/messages/words'
 import { requirePermission } from '@/server/platform/auth/require-permission'
+import { prefetched } from '@/server/trpc/prefetch'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('ladder'))('title') }
 }
 
 export default async function TiersRoute({ params }: { params: Promise<{ tenant: string }> }) {
-  await requirePermission((await params).tenant, 'program:read')
+  const { tenant } = await params
+  await requirePermission(tenant, 'program:read')
+  const state = await prefetched(tenant, (trpc, client) => [
+    client.prefetchQuery(trpc.ladder.list.queryOptions()),
+    client.prefetchQuery(trpc.program.surroundings.queryOptions()),
+    client.prefetchQuery(trpc.field.list.queryOptions()),
+  ])
   return (
-    <Words of={['program', 'ladder']}>
-      <TiersPage />
+    <Words of={['program', 'ladder', 'points']}>
+      <HydrationBoundary state={state}>
+        <TiersPage />
+      </HydrationBoundary>
     </Words>
   )
 }

@@ -1,0 +1,56 @@
+import type { Tier } from '@/server/engine/ladder/ladder'
+import { expiryOf, type HeldPolicy, heldExpiry } from '../points/policy-draft'
+
+/** A tier as its controls hold it: also what is switched off, so that switching back finds it again. */
+export type HeldTier = {
+  code?: string
+  name?: string
+  color?: string
+  icon?: string
+  byHand?: boolean
+  threshold?: number | null
+  bonusBps?: number | null
+  growthBonusBps?: number | null
+  hidden?: boolean
+  asks?: boolean
+  requires?: { mode?: string; when?: unknown }
+  keeps?: boolean
+  keep?: { minimum?: number | null; when?: unknown }
+  entryPoints?: number | null
+  ownExpiry?: boolean
+  expiry?: HeldPolicy['expiry']
+}
+
+/** The tier that the controls stand for: without what was switched off, and without what a tier given by hand never asks for. */
+export function tierDraftOf(values: Record<string, unknown>): unknown {
+  const held = values as HeldTier
+  const { code, name, color, icon, byHand, bonusBps, growthBonusBps, hidden, asks, requires, keeps, keep, entryPoints, ownExpiry } = held
+  return {
+    code,
+    name,
+    color,
+    icon,
+    threshold: byHand ? null : (held.threshold ?? undefined),
+    bonusBps,
+    ...(growthBonusBps ? { growthBonusBps } : {}),
+    ...(hidden ? { hidden } : {}),
+    ...(asks && !byHand ? { requires: { mode: requires?.mode, when: requires?.when } } : {}),
+    ...(keeps && !byHand ? { keep: { minimum: keep?.minimum, ...(keep?.when ? { when: keep.when } : {}) } } : {}),
+    ...(entryPoints ? { entryPoints } : {}),
+    ...(ownExpiry ? { expiry: expiryOf(held.expiry ?? {}) } : {}),
+  }
+}
+
+/** What the controls begin with: the tier, and something sensible for what it leaves out. */
+export function heldTier({ requires, keep, expiry, ...rest }: Omit<Tier, 'id'>): Record<string, unknown> {
+  return {
+    ...rest,
+    byHand: rest.threshold === null,
+    asks: requires !== undefined,
+    requires: requires ?? { mode: 'all' },
+    keeps: keep !== undefined,
+    keep: keep ?? { minimum: rest.threshold },
+    ownExpiry: expiry !== undefined,
+    expiry: heldExpiry(expiry ?? { kind: 'rolling', unit: 'months', count: 24 }),
+  } satisfies HeldTier
+}
