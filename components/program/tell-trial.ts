@@ -77,10 +77,9 @@ function ladderTold(ladder: CompiledLadder, from: MemberState, after: MemberStat
     const held = state.standing.ladders[ladder.id]?.tier
     return ladder.tiers.find((tier) => tier.id === held)?.name ?? null
   }
-  const standing = after.standing.ladders[ladder.id]
   const base = { id: ladder.id, name: ladder.name, before: name(from), after: name(after) }
-  if (!standing) return { ...base, measured: '', missing: null, until: null }
-  const { measure, measured, next, until } = progressOf(ladder, standing, after.day)
+  if (!after.standing.ladders[ladder.id]) return { ...base, measured: '', missing: null, until: null }
+  const { measure, measured, next, until } = progressOf(ladder, after, after.day)
   return {
     ...base,
     measured: `${capital(measureText(ladder.spec, w))} ${bareAmount(measure, measured, w)}`,

@@ -137,7 +137,12 @@ export const MemberResponse = z
     joined_on: z.iso.date(),
     as_of: z.iso.datetime({ offset: true }),
     tier: z.object({ code: z.string(), name: z.string() }).nullable(),
-    points: z.object({ available: z.int(), active: z.int(), owed: z.int().min(0) }),
+    points: z.object({
+      available: z.int(),
+      active: z.int(),
+      owed: z.int().min(0),
+      pending: z.int().min(0).describe('Earned, and not to be spent yet'),
+    }),
     growth: z.int(),
     net_spend: z.int().describe('Minor units, over everything recorded; signed'),
     order_count: z.int(),

@@ -44,7 +44,12 @@ export const handLaddersOf = (ladders: ProgramDocument['ladders'], { standing }:
     return {
       id: ladder.id,
       name: ladder.name,
-      tiers: ladder.tiers.map(({ id, name, color, threshold }) => ({ id, name, color, byHandOnly: threshold === null })),
+      tiers: ladder.tiers.map(({ id, name, color, threshold, requires }) => ({
+        id,
+        name,
+        color,
+        byHandOnly: threshold === null && !requires,
+      })),
       tierId: at?.tier ?? null,
       override: at?.override ? { until: lastDay(at.override.until), locked: at.override.locked } : null,
     }

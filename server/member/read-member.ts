@@ -2,33 +2,18 @@ import { and, eq } from 'drizzle-orm'
 import { members, programVersions, stores, tenants } from '@/db/schema'
 import { isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
-import type { Window } from '@/server/engine/condition/window'
 import { advance } from '@/server/engine/evaluate'
-import type { Measure } from '@/server/engine/ladder/ladder'
-import { progressOf } from '@/server/engine/ladder/progress'
+import { type Progress, progressOf } from '@/server/engine/ladder/progress'
 import { timelineOf } from '@/server/engine/program/compile'
-import { activePoints, availablePoints, newState, revive } from '@/server/engine/state'
+import { activePoints, availablePoints, newState, pendingPoints, revive } from '@/server/engine/state'
 import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import { allows, type TenantScope } from '@/server/platform/scope'
 import { standingVersions } from '@/server/program/standing-versions'
 import { aboutOf, type HandLadder, handLaddersOf, type MemberAbout } from './about-member'
+import { type LadderProgress, ladderProgress } from './ladder-progress'
 import { maskedProfile } from './list-members'
-
-type TierFacts = { name: string; color: string; icon: string }
-
-/** How far a member is on one ladder. Dates are tenant-local; money in minor units. */
-export type LadderProgress = {
-  ladder: string
-  measure: Measure
-  window: Window
-  measured: number
-  tier: TierFacts | null
-  next: (TierFacts & { threshold: number; missing: number }) | null
-  until: string | null
-  daysLeft: number | null
-}
 
 /** Everything the head of a member's page says. Name and phone are masked. */
 export type MemberDetail = {
@@ -41,7 +26,7 @@ export type MemberDetail = {
   joinedOn: string
   status: 'active' | 'closed'
   asOf: string
-  points: { available: number; active: number; owed: number }
+  points: { available: number; active: number; owed: number; pending: number }
   growth: number
   netSpend: number
   orderCount: number
@@ -49,6 +34,10 @@ export type MemberDetail = {
   progress: LadderProgress[]
   /** Earliest to go first: the order in which they are spent. */
   lots: { earnedOn: string; expiresOn: string | null; left: number }[]
+  /** Points that cannot be spent yet: from when they can, or nothing where they wait for their order. */
+  pending: { earnedOn: string; activatesOn: string | null; left: number }[]
+  /** Earned and not to be spent yet; without a day it waits for its order to be completed. */
+  pending: { earnedOn: string; activatesOn: string | null; left: number }[]
   about: MemberAbout
   ladders: HandLadder[]
   /** `describe`: birthday, tags and own fields, which need a program in force to be part of the log. */
@@ -95,6 +84,8 @@ export const readMember = (scope: TenantScope, memberId: string): Promise<Member
       lastOrderOn: member.lastOrderOn,
       progress: standing.progress,
       lots: standing.lots,
+      pending: standing.pending,
+      pending: standing.pending,
       about: standing.about,
       ladders: standing.ladders,
       may: {
@@ -110,7 +101,7 @@ export const readMember = (scope: TenantScope, memberId: string): Promise<Member
   })
 
 type Stored = (typeof members.$inferSelect)['state']
-type StandingNow = Pick<MemberDetail, 'points' | 'progress' | 'lots' | 'about' | 'ladders'>
+type StandingNow = Pick<MemberDetail, 'points' | 'progress' | 'lots' | 'pending' | 'about' | 'ladders'>
 
 async function standingAt(tx: TenantTx, stored: Stored, today: number, at: number): Promise<StandingNow> {
   const versions = await tx.orm
@@ -123,7 +114,14 @@ async function standingAt(tx: TenantTx, stored: Stored, today: number, at: numbe
     .from(programVersions)
     .where(eq(programVersions.tenantId, tx.scope.tenantId))
   if (versions.length === 0)
-    return { points: { available: 0, active: 0, owed: 0 }, progress: [], lots: [], about: aboutOf(newState(), []), ladders: [] }
+    return {
+      points: { available: 0, active: 0, owed: 0, pending: 0 },
+      progress: [],
+      lots: [],
+      pending: [],
+      about: aboutOf(newState(), []),
+      ladders: [],
+    }
   const timeline = timelineOf(
     standingVersions(versions).map((version) => ({ ...version, effectiveFrom: Date.parse(version.effectiveFrom) })),
   )
@@ -134,32 +132,24 @@ async function standingAt(tx: TenantTx, stored: Stored, today: number, at: numbe
   return {
     about: aboutOf(state, latest.document.fields ?? []),
     ladders: handLaddersOf(program.ladders, state),
-    points: { available: availablePoints(state.standing), active: activePoints(state.standing), owed: Math.abs(state.standing.debt) },
-    progress: program.ladders.flatMap((ladder) => {
-      const standing = state.standing.ladders[ladder.id]
-      if (!standing) return []
-      const { measure, window, measured, tier, next, until, daysLeft } = progressOf(ladder, standing, today)
-      return {
-        ladder: ladder.name,
-        measure,
-        window,
-        measured,
-        tier: tier && { name: tier.name, color: tier.color, icon: tier.icon },
-        next: next && {
-          name: next.tier.name,
-          color: next.tier.color,
-          icon: next.tier.icon,
-          threshold: next.threshold,
-          missing: next.missing,
-        },
-        until: until === null ? null : isoOf(until),
-        daysLeft,
-      }
-    }),
+    points: {
+      available: availablePoints(state.standing),
+      active: activePoints(state.standing),
+      owed: Math.abs(state.standing.debt),
+      pending: pendingPoints(state.standing),
+    },
+    progress: ladderProgress(program.ladders, state, Math.max(today, known.day)),
     lots: state.standing.lots.map((lot) => ({
       earnedOn: isoOf(lot.earned),
       expiresOn: lot.expires === null ? null : isoOf(lot.expires),
       left: lot.left,
     })),
+    pending: [...state.standing.pending]
+      .sort((a, b) => (a.activates ?? Number.POSITIVE_INFINITY) - (b.activates ?? Number.POSITIVE_INFINITY))
+      .map(({ earned, activates, left }) => ({
+        earnedOn: isoOf(earned),
+        activatesOn: activates === null ? null : isoOf(activates),
+        left,
+      })),
   }
 }

@@ -221,7 +221,7 @@ const tellings: Record<string, (told: FieldCase) => void> = {
     member.on('2024-01-01', adjust(given.member.points))
     member.on('2024-01-01', order('a', given.member.spend_eur))
     expect(member.tier === null ? 'not reached' : member.tier).toBe(then.tier)
-    const progress = progressOf(member.program.primary, member.ladder, member.state.day)
+    const progress = progressOf(member.program.primary, member.state, member.state.day)
     expect([progress.measured, progress.next?.threshold]).toEqual([given.member.spend_eur * 100, given.tier_requires.spend_eur * 100])
   },
   'TIER-14': ({
