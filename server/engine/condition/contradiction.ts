@@ -173,7 +173,8 @@ const numberOf = (leaf: Leaf): number | null => {
 function rangeOf(leaves: readonly Leaf[]): { low: number; high: number } | null {
   const { fact, window } = leaves[0] as Leaf
   let [low, high] = bounds[fact] ?? [-Infinity, Infinity]
-  if (fact === 'member.active_days' && window) high = longestWindow(window) ?? high
+  // Both count dates, whatever happened on one.
+  if ((fact === 'member.active_days' || fact === 'member.check_ins') && window) high = longestWindow(window) ?? high
   const excluded = new Set<number>()
   for (const leaf of leaves) {
     const value = numberOf(leaf)

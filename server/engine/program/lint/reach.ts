@@ -31,7 +31,8 @@ const monthsOf = (window: Window): number => {
 /** The most that a rule can ever give one member inside a window; Infinity without a limit. */
 function mostOf({ rule }: RuleAt, window: Window): number {
   const { caps = {}, reward, trigger } = rule.spec
-  const once = trigger === 'member.registered' && reward.kind === 'flat' ? unitsOf({ rule, place: [] }) : Infinity
+  const happensOnce = trigger === 'member.registered' || trigger === 'member.profile_completed'
+  const once = happensOnce && reward.kind === 'flat' ? unitsOf({ rule, place: [] }) : Infinity
   return Math.min(
     once,
     caps.lifetime ?? Infinity,
@@ -43,7 +44,8 @@ function mostOf({ rule }: RuleAt, window: Window): number {
 
 /** The most that one member can show: by arithmetic alone (`sure`), or by what the rules give. Infinity without a limit. */
 export function mostReachable(lint: Lint, ladder: Ladder, gauge: Gauge): { most: number; sure: boolean } {
-  if (gauge.measure === 'active_days') return { most: longestWindow(gauge.window) ?? Infinity, sure: true }
+  // Both count dates, whatever happened on one.
+  if (gauge.measure === 'active_days' || gauge.measure === 'check_ins') return { most: longestWindow(gauge.window) ?? Infinity, sure: true }
   if (gauge.measure === 'growth')
     return { most: growthOf(lint, ladder).reduce((sum, at) => sum + mostOf(at, gauge.window), 0), sure: false }
   return { most: Infinity, sure: false }
