@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { isoOf } from './calendar/day'
 import type { Expiry } from './calendar/expiry'
 import * as almanac from './calendar/fixtures/almanac'
@@ -11,6 +11,9 @@ import type { ProgramDocument } from './program/document'
 import { program } from './scenarios/shop'
 import { availablePoints, copyState, type MemberState, newState } from './state'
 import type { LogEntry, StoredEventBody } from './vocabulary'
+
+// Thousands of comparisons: a machine with other work to do takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const MINUTE = 60_000
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { birthdayIn, isBirthday, nextBirthday } from './birthday'
 import { addMonths, civilOf, dateIn, dayFrom, dayOf, isoOf, monthLength, nextYearStart, weekdayOf, yearStart } from './day'
 import { lastDayOf } from './expiry'
@@ -6,6 +6,9 @@ import * as almanac from './fixtures/almanac'
 import { apia, dateOf, dates, newYork, numberOf, saoPaulo, shanghai, utc, written } from './fixtures/almanac'
 import { nextPeriodStart, type Period, periodEnd, periodStart } from './period'
 import { instantOf, localDay, localHour, startOfDay } from './zone'
+
+// Thousands of comparisons: a machine with other work to do takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const DAY = 86_400_000
 const MINUTE = 60_000
