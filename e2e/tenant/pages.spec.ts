@@ -12,6 +12,7 @@ const rooms = [
   '/program/growth',
   '/program/growth/ledger',
   '/program/points',
+  '/program/fields',
   '/program/member-rules',
   '/program/try',
   '/program/versions',
