@@ -2,10 +2,11 @@ import { deepStrictEqual } from 'node:assert/strict'
 import { ZenEngine } from '@gorules/zen-engine'
 import { LogicEngine } from 'json-logic-engine'
 import { Engine } from 'json-rules-engine'
-import type { FactValues } from '@/server/engine/condition/compile'
+import { type FactValues, Slots, slotOf } from '@/server/engine/condition/compile'
 import type { Leaf } from '@/server/engine/condition/condition'
 import type { FactKey } from '@/server/engine/condition/facts'
-import { compileRule, judge } from '@/server/engine/rule/judge'
+import { compileRule } from '@/server/engine/rule/compiled'
+import { judge, noGoods } from '@/server/engine/rule/judge'
 import { atLeast, type Figure, median, ratePerSecond, told } from './measure'
 
 type Facts = { amount: number; quantity: number; channel: string; tier: string; orders: number }
@@ -52,13 +53,19 @@ const everyFacts = Array.from(
 type Judge = (facts: Facts) => string[] | Promise<string[]>
 
 function ours(): Judge {
+  const slots = new Slots()
   const compiled = table.map((rule) => {
     const all = rule.leaves.map(([fact, operator, value]): Leaf => ({ fact: keys[fact], operator, value }))
-    return compileRule(rule.id, { all }, rule.points, null)
+    return compileRule(rule.id, { when: { all } }, { kind: 'flat', units: rule.points }, slots)
   })
+  const bonus = { mode: 'sum', capBps: 30_000 } as const
+  const limit = (_: unknown, given: number) => ({ given, why: 'order_cap' as const })
   return (f) => {
-    const values: FactValues = [f.amount, f.quantity, f.channel, null, '1', f.tier, 0, f.orders, 0]
-    return Object.keys(judge(compiled, values, f.amount, 0).byRule)
+    const values: FactValues = [f.amount, f.quantity, f.channel, null, '1', f.tier]
+    values[slotOf['member.net_spend']] = 0
+    values[slotOf['member.order_count']] = f.orders
+    const goods = { ...noGoods, amount: f.amount, quantity: f.quantity }
+    return Object.keys(judge(compiled, { day: 0, event: null, values, goods, bonusBps: 0, bonus, limit }).byRule)
   }
 }
 

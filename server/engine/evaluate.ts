@@ -63,12 +63,12 @@ export const openGrants = (wanted: readonly Grant[], log: readonly LogEntry[]): 
   wanted.filter(
     (grant) =>
       !log.some(
-        ({ body, day }) =>
+        ({ body }) =>
           body.type === 'points.granted' &&
           body.ladder === grant.ladder &&
           body.tier === grant.tier &&
           (body.cycle ?? Number.POSITIVE_INFINITY) >= grant.day &&
-          day <= (grant.cycle ?? Number.POSITIVE_INFINITY),
+          body.entered <= (grant.cycle ?? Number.POSITIVE_INFINITY),
       ),
   )
 

@@ -168,8 +168,8 @@ export type CommandBody =
   /** The end of a tier given by hand or of a lock. */
   | { type: 'tier.released'; ladder: string; reason: string }
 
-/** Something given once and never decided again: the reward for entering a tier. `cycle` is the last day of that validity, or null. */
-export type GrantBody = { type: 'points.granted'; amount: number; ladder: string; tier: string; cycle: number | null }
+/** Something given once and never decided again: the reward for entering a tier on a day. `cycle` is the last day of that validity, or null. */
+export type GrantBody = { type: 'points.granted'; amount: number; ladder: string; tier: string; entered: number; cycle: number | null }
 
 /** Flags set by the shell on a fact of imported history: counts for tiers only. */
 export type ImportedBody = FactBody & { earns?: false }

@@ -80,7 +80,7 @@ async function accept(tx: TenantTx, head: CommandHead, decider: Decider): Promis
   const body = await decider.decide({ tx, member, state: run.state, program: timeline.at(at), day })
   const entry: LogEntry = { id: newId(), source: SOURCE, key: head.requestKey, at, day, store, body }
   const outcome = run.apply(entry)
-  const granted = giveGrants(run, run.decisions.grants, member.id, clock.timeZone)
+  const granted = giveGrants(run, member.id, clock.timeZone)
   const { state, decisions } = run
   await record(tx, {
     events: [{ memberId: member.id, entry, businessKey: decider.once ?? null, kind: 'command', hash, outcome }, ...granted],

@@ -48,7 +48,7 @@ export async function advanceDue(
 function take(recording: Recording, member: LockedMember, timeline: Timeline, run: Run, today: Day): void {
   const { state, decisions } = run
   const { timeZone } = timeline.version(state.version as string)
-  recording.events.push(...giveGrants(run, decisions.grants, member.id, timeZone))
+  recording.events.push(...giveGrants(run, member.id, timeZone))
   recording.reminders?.push(...stillUseful(decisions.reminders, today).map((reminder) => ({ ...reminder, memberId: member.id })))
   for (const movement of decisions.movements) recording.movements.push({ ...movement, memberId: member.id })
   for (const change of decisions.tierChanges) recording.tierChanges.push({ ...change, memberId: member.id })

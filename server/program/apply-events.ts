@@ -12,7 +12,7 @@ import type { TenantScope } from '@/server/platform/scope'
 import { stillUseful } from './advance-members'
 import { Budgets } from './budgets'
 import { enrol } from './enrol-members'
-import { applyWithGrants } from './grants'
+import { giveGrants } from './grants'
 import { contentHash, IncomingEvent, MOST_AHEAD_MS, MOST_EVENTS } from './incoming-event'
 import { type EventAnswer, readKnown } from './known-events'
 import { booksOf, type LockedMember, lockMembersByCode, ordersByNumber, stateOf } from './member-rows'
@@ -253,9 +253,8 @@ function applyAll(
   const own: NewEvent[] = []
   for (const entry of entries) {
     if (run.isPast(entry)) return true
-    const applied = applyWithGrants(run, entry, member.id, timeZone)
-    outcomes.set(entry.id, applied.outcome)
-    own.push(...applied.granted)
+    outcomes.set(entry.id, run.apply(entry))
+    own.push(...giveGrants(run, member.id, timeZone))
   }
   granted.push(...own)
   return false

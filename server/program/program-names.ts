@@ -23,6 +23,7 @@ export type ProgramNames = {
   ladderName: (id: string) => string | null
   rule: (id: string | null) => string | null
   version: (id: string | null) => { number: number; document: ProgramDocument } | null
+  byNumber: (number: number) => { document: ProgramDocument } | null
 }
 
 /** The version that judges what happens at an instant: the newest in force, and before the first one, the first. */
@@ -70,5 +71,6 @@ export async function programNames(tx: TenantTx): Promise<ProgramNames> {
     ladderName: (id) => ladders.get(id) ?? null,
     rule: (id) => (id === null ? null : (rules.get(id) ?? null)),
     version: (id) => versions.find((version) => version.id === id) ?? null,
+    byNumber: (number) => versions.find((version) => version.number === number) ?? null,
   }
 }

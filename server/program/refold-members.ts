@@ -78,7 +78,8 @@ export async function refoldMembers(
 function withGrants(timeline: Timeline, folded: Folded, memberId: string): { folded: Folded; granted: NewEvent[] } {
   if (folded.decisions.grants.length === 0) return { folded, granted: [] }
   const run = new Run(timeline, folded.state)
-  const granted = giveGrants(run, folded.decisions.grants, memberId, timeline.version(folded.state.version as string).timeZone)
+  run.decisions.grants.push(...folded.decisions.grants)
+  const granted = giveGrants(run, memberId, timeline.version(folded.state.version as string).timeZone)
   const { movements, tierChanges } = run.decisions
   return {
     folded: {

@@ -1,8 +1,9 @@
 import type { Day } from '../calendar/day'
 import { startOfDay } from '../calendar/zone'
 import { Run, type Until } from '../evaluate'
+import { giveGrants } from '../grants'
 import { copyState, type MemberState } from '../state'
-import type { Decisions, Grant, Movement, Outcome, Reminder, TierChange } from '../trace'
+import type { Decisions, Movement, Outcome, Reminder, TierChange } from '../trace'
 import type { FieldValues, StoredEventBody } from '../vocabulary'
 import type { Program, Timeline } from './compile'
 import { sampleState } from './sample'
@@ -26,8 +27,8 @@ export type Attempt = { day: Day; at: number; store: string | null; body: Stored
 /** What is left of each rule's budget that all members share, by rule. */
 export type Budgets = Readonly<Record<string, number>>
 
-/** What followed in one stretch: rows, changes of tier, gifts and reminders. */
-export type Followed = { movements: Movement[]; tierChanges: TierChange[]; grants: Grant[]; reminders: Reminder[] }
+/** What followed in one stretch: rows, changes of tier and reminders. */
+export type Followed = { movements: Movement[]; tierChanges: TierChange[]; reminders: Reminder[] }
 
 /** One attempt: how the member stood at first, just before it and just after; what time did on the way, and what the event did. */
 export type Tried = {
@@ -78,7 +79,7 @@ function one(run: Run, timeline: Timeline, start: MemberState, id: string, { day
   // An event of the very day may not lie before what that day has seen already.
   const at = Math.max(asked, (run.state.position?.[0] ?? 0) + 1)
   const outcome = body && run.apply({ id, source: TRIAL_SOURCE, key: id, at, day, store, body })
-  give(run, timeline, run.decisions.grants.slice(middle.grants), `${id}-gift`)
+  give(run, timeline, `${id}-gift`)
   const after = copyState(run.state)
   return {
     start,
@@ -93,12 +94,7 @@ function one(run: Run, timeline: Timeline, start: MemberState, id: string, { day
 
 /** Lets time pass as it does in truth: night by night where something is due, and what is given by it is given that night. */
 function passTime(run: Run, timeline: Timeline, until: Until, name: string): void {
-  const given = { grants: run.decisions.grants.length }
-  const giveNow = () => {
-    const fresh = run.decisions.grants.slice(given.grants)
-    given.grants = run.decisions.grants.length
-    give(run, timeline, fresh, `${name}-${run.state.day}`)
-  }
+  const giveNow = () => give(run, timeline, `${name}-${run.state.day}`)
   for (let due = run.nextDue(); due !== null && due > run.state.day && due < until.day; due = run.nextDue()) {
     const { timeZone } = timeline.version(run.state.version as string)
     const at = startOfDay(timeZone, due)
@@ -111,40 +107,25 @@ function passTime(run: Run, timeline: Timeline, until: Until, name: string): voi
 }
 
 /** Gives what is given once, behind everything that has been applied, as the shell does. */
-function give(run: Run, timeline: Timeline, grants: readonly Grant[], name: string): void {
-  if (grants.length === 0) return
-  const { day, position, version } = run.state
-  const { timeZone } = timeline.version(version as string)
-  const at = Math.max(position?.[0] ?? 0, startOfDay(timeZone, day))
-  const nameOf = ({ ladder, tier, day: entered }: Grant) => `${name}:${ladder}:${tier}:${entered}`
-  for (const grant of [...grants].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))) {
-    const { ladder, tier, cycle, points } = grant
-    const id = nameOf(grant)
-    run.apply({
-      id,
-      source: TRIAL_SOURCE,
-      key: id,
-      at,
-      day,
-      store: null,
-      body: { type: 'points.granted', amount: points, ladder, tier, cycle },
-    })
-  }
+function give(run: Run, timeline: Timeline, name: string): void {
+  const { timeZone } = timeline.version(run.state.version as string)
+  giveGrants(run, timeZone, ({ ladder, tier, day }) => {
+    const id = `${name}:${ladder}:${tier}:${day}`
+    return { id, source: TRIAL_SOURCE, key: id }
+  })
 }
 
-type Marks = { movements: number; tierChanges: number; grants: number; reminders: number }
+type Marks = { movements: number; tierChanges: number; reminders: number }
 
-const marks = ({ movements, tierChanges, grants, reminders }: Decisions): Marks => ({
+const marks = ({ movements, tierChanges, reminders }: Decisions): Marks => ({
   movements: movements.length,
   tierChanges: tierChanges.length,
-  grants: grants.length,
   reminders: reminders.length,
 })
 
 const between = (decisions: Decisions, from: Marks, to: Marks): Followed => ({
   movements: decisions.movements.slice(from.movements, to.movements),
   tierChanges: decisions.tierChanges.slice(from.tierChanges, to.tierChanges),
-  grants: decisions.grants.slice(from.grants, to.grants),
   reminders: decisions.reminders.slice(from.reminders, to.reminders),
 })
 
