@@ -3,12 +3,14 @@
 import { Button, Progress } from 'antd'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import type { LadderProgress } from '@/server/member/read-member'
+import { bareAmount, measureText } from '@/server/engine/sentence/measure'
+import { progressSentences } from '@/server/engine/sentence/progress'
+import { capital } from '@/server/engine/sentence/wording'
+import type { LadderProgress } from '@/server/member/ladder-progress'
+import { useWording } from '../draft/use-wording'
 import { ColorMark } from '../kit/color-mark'
-import { useDates } from '../kit/dates'
 import { useConsolePath, useMay } from '../kit/rights'
 import styles from './member-progress.module.css'
-import { useMeasure } from './use-measure'
 
 /** Tier and way to the next one, in words, one block a ladder. */
 export function MemberProgress({ progress }: { progress: LadderProgress[] }) {
@@ -28,38 +30,31 @@ export function MemberProgress({ progress }: { progress: LadderProgress[] }) {
   )
 }
 
-function OneLadder({ ladder, named, measure, window, measured, tier, next, until, daysLeft }: LadderProgress & { named: boolean }) {
+function OneLadder({ named, ...one }: LadderProgress & { named: boolean }) {
+  const { ladder, measure, measured, tier, next } = one
   const t = useTranslations('member')
-  const dates = useDates()
-  const { amount, inWindow } = useMeasure()
+  const { wording } = useWording()
+  const amount = (value: number) => bareAmount(measure, value, wording)
+  const told = capital(measureText(one, wording))
   const share = next && next.threshold > 0 ? Math.max(0, Math.min(1, measured / next.threshold)) : 1
+  const [first, ...rest] = progressSentences(one, wording)
   return (
     <div className={styles.ladder}>
       {named && <p className={styles.label}>{ladder}</p>}
       <p className={styles.tier}>{tier ? <ColorMark color={tier.color}>{tier.name}</ColorMark> : t('noTier')}</p>
-      <p className={styles.label}>{inWindow(measure, window)}</p>
+      <p className={styles.label}>{told}</p>
       {next ? (
         <>
-          <p className={styles.now}>{t('progress', { now: amount(measure, measured), goal: amount(measure, next.threshold) })}</p>
-          <Progress
-            percent={Math.floor(share * 100)}
-            showInfo={false}
-            strokeColor="var(--r-accent)"
-            aria-label={inWindow(measure, window)}
-          />
-          <p>
-            {next.missing > 0
-              ? t('missing', { missing: amount(measure, next.missing), next: next.name })
-              : t('reached', { next: next.name })}
-          </p>
+          <p className={styles.now}>{t('progress', { now: amount(measured), goal: amount(next.threshold) })}</p>
+          <Progress percent={Math.floor(share * 100)} showInfo={false} strokeColor="var(--r-accent)" aria-label={told} />
         </>
       ) : (
-        <>
-          <p className={styles.now}>{amount(measure, measured)}</p>
-          <p>{t('top')}</p>
-        </>
+        <p className={styles.now}>{amount(measured)}</p>
       )}
-      {until !== null && <p>{t('until', { date: dates.day(until), days: daysLeft ?? 0 })}</p>}
+      <p>{first}</p>
+      {rest.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
     </div>
   )
 }

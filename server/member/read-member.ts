@@ -3,7 +3,6 @@ import { members, programVersions, stores, tenants } from '@/db/schema'
 import { isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
 import { advance } from '@/server/engine/evaluate'
-import { type Progress, progressOf } from '@/server/engine/ladder/progress'
 import { timelineOf } from '@/server/engine/program/compile'
 import { activePoints, availablePoints, newState, pendingPoints, revive } from '@/server/engine/state'
 import { now } from '@/server/platform/clock'
@@ -34,8 +33,6 @@ export type MemberDetail = {
   progress: LadderProgress[]
   /** Earliest to go first: the order in which they are spent. */
   lots: { earnedOn: string; expiresOn: string | null; left: number }[]
-  /** Points that cannot be spent yet: from when they can, or nothing where they wait for their order. */
-  pending: { earnedOn: string; activatesOn: string | null; left: number }[]
   /** Earned and not to be spent yet; without a day it waits for its order to be completed. */
   pending: { earnedOn: string; activatesOn: string | null; left: number }[]
   about: MemberAbout
@@ -84,7 +81,6 @@ export const readMember = (scope: TenantScope, memberId: string): Promise<Member
       lastOrderOn: member.lastOrderOn,
       progress: standing.progress,
       lots: standing.lots,
-      pending: standing.pending,
       pending: standing.pending,
       about: standing.about,
       ladders: standing.ladders,

@@ -6,9 +6,9 @@ import { readGauge, startsAnew, windowEnd } from '../measure/gauge'
 import type { CompiledLadder } from '../program/compile'
 import type { LadderStanding, MemberState, Override } from '../state'
 import type { Measure, Tier } from './ladder'
-import { measuredOn, rankOf } from './standing'
+import { measuredOn, rankOf, standingOn } from './standing'
 
-type Measured = { measure: Measure; window: Window; category?: string; /** May be below zero. */ measured: number }
+type Measured = { measure: Measure; window: Window; category?: string /** May be below zero. */; measured: number }
 
 /** How far a member is from the next tier that has a threshold and is shown to members. */
 export type NextTier = {
@@ -47,9 +47,10 @@ export type Progress = Measured & {
 
 const leftOf = (until: Day | null, today: Day): number | null => (until === null ? null : Math.max(0, until - today))
 
-/** Progress on one ladder as of a local date to which the state has come. */
-export function progressOf(ladder: CompiledLadder, standing: LadderStanding, state: MemberState, today: Day): Progress {
+/** Progress on one ladder that the member stands on, as of a local date to which the state has come. */
+export function progressOf(ladder: CompiledLadder, state: MemberState, today: Day): Progress {
   const { spec } = ladder
+  const standing = standingOn(ladder, state.standing)
   const rank = rankOf(ladder, standing)
   const measured = measuredOn(ladder, standing, state, today)
   return {

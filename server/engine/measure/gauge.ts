@@ -54,6 +54,13 @@ export function windowStart(window: Window, history: History, standing: LadderSt
   }
 }
 
+/** The last day of a window that begins anew at fixed dates, as seen on `day`; null for the others. */
+export function windowEnd(window: Window, history: History, day: Day): Day | null {
+  const period = periodOf(window)
+  if (period !== null) return nextPeriodStart(period, day) - 1
+  return window.kind === 'joining_year' && history.joined !== null ? anniversaries(history.joined, day).next - 1 : null
+}
+
 /** How one measure is read off the rows that hold it. */
 type Reading = (rows: readonly (readonly unknown[])[], start: Day) => number
 
