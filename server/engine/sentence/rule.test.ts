@@ -101,7 +101,7 @@ test.each<[string, EarningRuleSpec, string, string]>([
   [
     'dates and an end to what follows',
     paid({ reward: rate(2), from: '2026-11-01', until: '2026-11-11', stops: true }),
-    '每实付 ¥1 得 2 积分，2026 年 11 月 1 日至2026 年 11 月 11 日有效，满足后不再看后面的规则',
+    '每实付 ¥1 得 2 积分，2026 年 11 月 1 日至 2026 年 11 月 11 日有效，满足后不再看后面的规则',
     'Each ¥1 paid earns 2 points, from 1 November 2026 to 11 November 2026, and the rules behind it are then passed over',
   ],
   [

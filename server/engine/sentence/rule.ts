@@ -155,7 +155,7 @@ function capsZh({ caps, trigger, unit }: Told, w: Wording, reader: Reader): stri
 
 function datesZh({ from, until }: Told, w: Wording): string | undefined {
   const date = (iso: string) => dateText(iso, w.language)
-  if (from && until) return from === until ? `仅限 ${date(from)}` : `${date(from)}至${date(until)}有效`
+  if (from && until) return from === until ? `仅限 ${date(from)}` : `${date(from)}至 ${date(until)}有效`
   if (from) return `${date(from)}起有效`
   return until && `${date(until)}截止`
 }
