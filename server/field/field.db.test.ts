@@ -186,8 +186,16 @@ test('a document carries fields, events and all that a tier can have; every name
   const file = await exportProgram(scope)
   expect(await importProgram(scope, { document: file })).toMatchObject({ imported: true })
   expect(await draftOf(scope)).toEqual(draft)
-  // A program without any says nothing about them.
+  // A template knows none of them and leaves them.
   await applyTemplate(scope, { template: 'retail' })
+  expect(await draftOf(scope)).toMatchObject({ fields: draft.fields, events: draft.events })
+  // A file without any says that there are none.
+  const { fields: _fields, events: _events, earningRules: _rules, ...bare } = document
+  const [ladder] = bare.ladders
+  const tiers = ladder?.tiers.map(({ requires: _requires, ...tier }) => tier) ?? []
+  expect(await importProgram(scope, { document: { ...bare, ladders: [{ ...ladder, tiers }], earningRules: [] } })).toMatchObject({
+    imported: true,
+  })
   const plain = await draftOf(scope)
   expect('fields' in plain || 'events' in plain).toBe(false)
 })
