@@ -13,8 +13,8 @@ import { useConsolePath } from '../kit/rights'
 import { useTRPC } from '../trpc/client'
 import { AboutMember } from './about-member'
 import { DetailsDrawer } from './details-drawer'
-import { useHandText } from './hand-text'
-import { Balances, Lots } from './member-balances'
+import { ExplainDrawer } from './explain-drawer'
+import { Balances, Lots, PendingLots } from './member-balances'
 import styles from './member-page.module.css'
 import { MemberProgress } from './member-progress'
 import { MemberTimeline } from './member-timeline'
@@ -34,8 +34,6 @@ export function MemberPage({ first, timeline }: { first: MemberDetail; timeline:
   const member = useQuery({ ...trpc.member.show.queryOptions({ memberId: first.id }), initialData: first }).data
   const close = () => setOpen(undefined)
   const { may } = member
-  const handText = useHandText()
-  const byHand = member.ladders.flatMap((ladder) => (ladder.override ? [{ ...ladder, override: ladder.override }] : []))
   return (
     <Page>
       <PageHeader
@@ -76,19 +74,6 @@ export function MemberPage({ first, timeline }: { first: MemberDetail; timeline:
               )
             }
           >
-            {byHand.map((ladder) => (
-              <Alert
-                key={ladder.id}
-                className={styles.note}
-                type="info"
-                showIcon
-                title={
-                  member.ladders.length > 1
-                    ? t('hand.onLadder', { ladder: ladder.name, what: handText(ladder.override) })
-                    : handText(ladder.override)
-                }
-              />
-            ))}
             <MemberProgress progress={member.progress} />
           </Section>
           <AboutMember member={member} />
@@ -98,6 +83,11 @@ export function MemberPage({ first, timeline }: { first: MemberDetail; timeline:
           <Section title={t('lots', { name: pointsName })} lead={t('lotsLead')} flush={member.lots.length > 0}>
             <Lots lots={member.lots} />
           </Section>
+          {member.pending.length > 0 && (
+            <Section title={t('pending.title')} lead={t('pending.lead', { name: pointsName })} flush>
+              <PendingLots lots={member.pending} />
+            </Section>
+          )}
           <p className={styles.asOf}>
             <AsOf at={member.asOf} />
           </p>
@@ -110,6 +100,7 @@ export function MemberPage({ first, timeline }: { first: MemberDetail; timeline:
           />
         </Section>
       </div>
+      <ExplainDrawer />
       {open === 'details' && <DetailsDrawer member={member} onClose={close} />}
       {open === 'spend' && <SpendDrawer memberId={member.id} available={member.points.available} onClose={close} />}
       {open === 'tier' && <TierDrawer member={member} onClose={close} />}

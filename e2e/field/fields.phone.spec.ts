@@ -35,6 +35,6 @@ test('on a phone: an own field is added, published, filled in for a member, and 
   await dialog.getByLabel('原因').fill('示例')
   expect(await ailments(page)).toEqual([])
   await dialog.getByRole('button', { name: '确认调整' }).click()
-  await expect(page.getByText('等级已锁定，规则不会改变它。')).toBeVisible()
+  await expect(page.getByRole('main').getByText(/已锁定/)).toBeVisible()
   expect(await ailments(page)).toEqual([])
 })

@@ -21,7 +21,7 @@ test('a tier is locked by hand with its last day and reason, told on the page, a
   await dialog.getByLabel(/截止日期/).fill('2099-12-31')
   expect(await ailments(page)).toEqual([])
   await dialog.getByRole('button', { name: '确认调整' }).click()
-  await expect(page.getByText('等级已锁定，到 2099', { exact: false })).toBeVisible()
+  await expect(page.getByRole('main').getByText(/已锁定，2099/)).toBeVisible()
   await expect(page.getByRole('main').getByText(chosen, { exact: true }).first()).toBeVisible()
   expect(await ailments(page)).toEqual([])
 
@@ -29,7 +29,7 @@ test('a tier is locked by hand with its last day and reason, told on the page, a
   await dialog.getByRole('button', { name: '解除' }).click()
   await dialog.getByLabel('原因').fill('示例到期')
   await dialog.getByRole('button', { name: '确认解除' }).click()
-  await expect(page.getByText('等级已锁定', { exact: false })).toHaveCount(0)
+  await expect(page.getByRole('main').getByText(/已锁定/)).toHaveCount(0)
 })
 
 test('birthday and tags are kept; points of a spend come back once', async ({ page }) => {
