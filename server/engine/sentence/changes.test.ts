@@ -99,3 +99,27 @@ test('tiers that stand in another order are told under their ladder, for no sent
     }),
   ])
 })
+
+test('another order of rules is told where one of them stops those behind it, and nowhere else', () => {
+  const reversed = (document: ProgramDocument) => {
+    document.earningRules.reverse()
+  }
+  expect(changed(reversed)).toEqual([])
+  const stopping = structuredClone(before)
+  stopping.earningRules = [
+    { id: 'a', name: '大单', spec: { trigger: 'order.paid', reward: { kind: 'flat', points: 50 }, stops: true } },
+    { id: 'b', name: '每单', spec: { trigger: 'order.paid', reward: { kind: 'flat', points: 5 } } },
+    { id: 'c', name: '签到', spec: { trigger: 'member.checked_in', reward: { kind: 'flat', points: 1 } } },
+  ]
+  const turned = structuredClone(stopping)
+  turned.earningRules.reverse()
+  expect(changesBetween(stopping, turned, surround)).toEqual([
+    {
+      subject: 'earning_rule',
+      kind: 'changed',
+      name: '大单',
+      before: '每笔订单得 50 积分，满足后不再看后面的规则；后面的规则：每单',
+      after: '每笔订单得 50 积分，满足后不再看后面的规则；后面没有规则',
+    },
+  ])
+})

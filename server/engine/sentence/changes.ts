@@ -18,11 +18,11 @@ export type Change = {
 }
 
 /** `beside` is what its sentence leaves out and what is told where the sentence stays the same. */
-type Part = { subject: Subject; key: string; name: string; told: string; beside?: string; content: unknown }
+type Part = { subject: Subject; key: string; name: string; told: string; beside?: string | undefined; content: unknown }
 
 /** What changes for members from one document to another, in words, part by part in the order of the new one. */
 export function changesBetween(before: ProgramDocument, after: ProgramDocument, surround: Surround): Change[] {
-  const moved = movedLadders(before, after)
+  const moved = new Set([...movedLadders(before, after), ...movedStops(before, after)])
   const was = new Map(partsOf(before, surround, moved).map((part) => [part.key, part]))
   const is = partsOf(after, surround, moved)
   const changes: Change[] = []
@@ -57,6 +57,32 @@ function movedLadders(before: ProgramDocument, after: ProgramDocument): Readonly
   )
 }
 
+type Rule = ProgramDocument['earningRules'][number] | ProgramDocument['growthRules'][number]
+
+/** The rules that stand behind another and answer to the same, which it passes over if it stops. */
+const behind = (rules: readonly Rule[], rule: Rule): Rule[] =>
+  rules.slice(rules.indexOf(rule) + 1).filter((other) => other.spec.trigger === rule.spec.trigger && ladderOf(other) === ladderOf(rule))
+const ladderOf = (rule: Rule): string | null => ('ladderId' in rule ? rule.ladderId : null)
+
+/** Rules that stop what stands behind them, where that is something else among the rules that both versions have. */
+function movedStops(before: ProgramDocument, after: ProgramDocument): string[] {
+  return (['earningRules', 'growthRules'] as const).flatMap((kind) => {
+    const was: Rule[] = before[kind]
+    const is: Rule[] = after[kind]
+    return is.flatMap((rule) => {
+      const old = was.find((other) => other.id === rule.id)
+      if (!old || !rule.spec.stops || !old.spec.stops) return []
+      const kept = (rules: Rule[], own: Rule, others: Rule[]) =>
+        behind(rules, own)
+          .map((other) => other.id)
+          .filter((id) => others.some((other) => other.id === id))
+          .sort()
+          .join(' ')
+      return kept(was, old, is) === kept(is, rule, was) ? [] : [rule.id]
+    })
+  })
+}
+
 function partsOf(document: ProgramDocument, surround: Surround, moved: ReadonlySet<string>): Part[] {
   const w = wordingOf(surround, document)
   const parts: Part[] = []
@@ -76,12 +102,19 @@ function partsOf(document: ProgramDocument, surround: Surround, moved: ReadonlyS
       parts.push({ subject: 'tier', key: tier.id, name: tier.name, told, beside: besideTier(tier, w), content: sorted(tier) })
     }
   }
-  for (const rule of document.growthRules) {
-    parts.push({ subject: 'growth_rule', key: rule.id, name: rule.name, told: growthRuleSentence(rule.spec, w), content: sorted(rule) })
+  const ruled = (subject: Subject, rule: Rule, rules: readonly Rule[], told: string) => {
+    const passed = moved.has(rule.id) ? behind(rules, rule).map((other) => other.name) : null
+    parts.push({
+      subject,
+      key: rule.id,
+      name: rule.name,
+      told,
+      beside: passed ? besideStop(passed, w) : undefined,
+      content: sorted({ ...rule, passed }),
+    })
   }
-  for (const rule of document.earningRules) {
-    parts.push({ subject: 'earning_rule', key: rule.id, name: rule.name, told: earningRuleSentence(rule.spec, w), content: sorted(rule) })
-  }
+  for (const rule of document.growthRules) ruled('growth_rule', rule, document.growthRules, growthRuleSentence(rule.spec, w))
+  for (const rule of document.earningRules) ruled('earning_rule', rule, document.earningRules, earningRuleSentence(rule.spec, w))
   const told = pointsPolicySentences(document.points, w).join(surround.language === 'zh' ? '；' : '; ')
   parts.push({ subject: 'points', key: 'points', name: w.pointsName, told, content: sorted(document.points) })
   for (const field of document.fields ?? []) {
@@ -98,6 +131,11 @@ function besideLadder(primary: boolean, order: string[] | null, w: Surround): st
   const role = zh ? (primary ? '主等级体系' : '不是主等级体系') : primary ? 'the main ladder' : 'not the main ladder'
   if (!order) return role
   return zh ? `${role}，从低到高：${order.join('、')}` : `${role}, lowest first: ${order.join(', ')}`
+}
+
+function besideStop(passed: string[], w: Surround): string {
+  if (w.language === 'zh') return passed.length > 0 ? `后面的规则：${passed.join('、')}` : '后面没有规则'
+  return passed.length > 0 ? `rules behind it: ${passed.join(', ')}` : 'no rule behind it'
 }
 
 const besideTier = ({ code, color, icon }: Tier, w: Surround): string =>
