@@ -59,6 +59,10 @@ const whole: TierDraft = {
 test.each<[string, TierDraft]>([
   ['the least', plain],
   ['by hand only', { ...plain, threshold: null }],
+  [
+    'by conditions alone',
+    { ...plain, threshold: null, requires: { mode: 'all', when: { fact: 'member.memberships', operator: 'gte', value: 1 } } },
+  ],
   ['everything', whole],
 ])('a tier that is opened and saved is the same tier: %s', (_name, tier) => {
   expect(parseDraft(TierDraft, tierDraftOf(heldTier(tier))).data).toEqual(tier)
@@ -67,7 +71,7 @@ test.each<[string, TierDraft]>([
 test('a tier given by hand asks for nothing, and one that asks needs its threshold', () => {
   const held = heldTier(whole)
   const { requires: _requires, keep: _keep, ...rest } = whole
-  expect(parseDraft(TierDraft, tierDraftOf({ ...held, byHand: true })).data).toEqual({ ...rest, threshold: null })
-  const missing = parseDraft(TierDraft, tierDraftOf({ ...heldTier({ ...plain, threshold: null }), byHand: false }))
+  expect(parseDraft(TierDraft, tierDraftOf({ ...held, way: 'hand' })).data).toEqual({ ...rest, threshold: null })
+  const missing = parseDraft(TierDraft, tierDraftOf({ ...heldTier({ ...plain, threshold: null }), way: 'reach' }))
   expect(missing.error?.issues[0]?.path).toEqual(['threshold'])
 })

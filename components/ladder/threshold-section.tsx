@@ -5,6 +5,7 @@ import { Button } from 'antd'
 import { useTranslations } from 'next-intl'
 import { useEffect, useMemo, useState } from 'react'
 import { type LadderSpec, moneyMeasures } from '@/server/engine/ladder/ladder'
+import { thresholdText } from '@/server/engine/sentence/ladder'
 import { measureText } from '@/server/engine/sentence/measure'
 import type { Surround } from '@/server/engine/sentence/wording'
 import { useDates } from '../kit/dates'
@@ -111,6 +112,7 @@ function Cuts({ ladder, curve, surround }: Props & { curve: Curve }) {
       name: tier.name,
       color: tier.color,
       threshold: place < 0 ? null : (thresholds[place] ?? 0),
+      instead: thresholdText(spec.measure, null, surround, tier.requires !== undefined),
       fixed: place === 0 && tier.threshold === 0,
       members: members === undefined ? null : told(members),
       share: members === undefined || curve.members === 0 ? null : percent(members / curve.members),

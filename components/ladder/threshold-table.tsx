@@ -14,8 +14,9 @@ export type ThresholdRow = {
   id: string
   name: string
   color: string
-  /** Nothing for a tier given by hand only. */
+  /** Nothing for a tier given by conditions alone or by hand only, where `instead` says which. */
   threshold: number | null
+  instead: string
   /** Whether everybody is on it, so that there is nothing to set. */
   fixed: boolean
   members: string | null
@@ -36,7 +37,6 @@ type Props = {
 /** The thresholds of a ladder to type, each with the members it would hold. */
 export function ThresholdTable({ rows, measure, smallest, below, disabled, onSet }: Props) {
   const t = useTranslations('ladder.chart')
-  const l = useTranslations('ladder')
   return (
     <table className={styles.table}>
       <thead>
@@ -57,7 +57,7 @@ export function ThresholdTable({ rows, measure, smallest, below, disabled, onSet
             </th>
             <td>
               {row.threshold === null ? (
-                <span className={styles.quiet}>{l('byHand')}</span>
+                <span className={styles.quiet}>{row.instead}</span>
               ) : (
                 <Typed row={row} threshold={row.threshold} measure={measure} smallest={smallest} disabled={disabled} onSet={onSet} />
               )}

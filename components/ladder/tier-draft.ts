@@ -7,7 +7,7 @@ export type HeldTier = {
   name?: string
   color?: string
   icon?: string
-  byHand?: boolean
+  way?: 'reach' | 'condition' | 'hand'
   threshold?: number | null
   bonusBps?: number | null
   growthBonusBps?: number | null
@@ -24,18 +24,19 @@ export type HeldTier = {
 /** The tier that the controls stand for: without what was switched off, and without what a tier given by hand never asks for. */
 export function tierDraftOf(values: Record<string, unknown>): unknown {
   const held = values as HeldTier
-  const { code, name, color, icon, byHand, bonusBps, growthBonusBps, hidden, asks, requires, keeps, keep, entryPoints, ownExpiry } = held
+  const { code, name, color, icon, way, bonusBps, growthBonusBps, hidden, asks, requires, keeps, keep, entryPoints, ownExpiry } = held
   return {
     code,
     name,
     color,
     icon,
-    threshold: byHand ? null : (held.threshold ?? undefined),
+    threshold: way === 'reach' ? (held.threshold ?? undefined) : null,
     bonusBps,
     ...(growthBonusBps ? { growthBonusBps } : {}),
     ...(hidden ? { hidden } : {}),
-    ...(asks && !byHand ? { requires: { mode: requires?.mode, when: requires?.when } } : {}),
-    ...(keeps && !byHand ? { keep: { minimum: keep?.minimum, ...(keep?.when ? { when: keep.when } : {}) } } : {}),
+    ...(asks && way === 'reach' ? { requires: { mode: requires?.mode, when: requires?.when } } : {}),
+    ...(way === 'condition' ? { requires: { mode: 'all', when: requires?.when } } : {}),
+    ...(keeps && way !== 'hand' ? { keep: { minimum: keep?.minimum, ...(keep?.when ? { when: keep.when } : {}) } } : {}),
     ...(entryPoints ? { entryPoints } : {}),
     ...(ownExpiry ? { expiry: expiryOf(held.expiry ?? {}) } : {}),
   }
@@ -45,8 +46,8 @@ export function tierDraftOf(values: Record<string, unknown>): unknown {
 export function heldTier({ requires, keep, expiry, ...rest }: Omit<Tier, 'id'>): Record<string, unknown> {
   return {
     ...rest,
-    byHand: rest.threshold === null,
-    asks: requires !== undefined,
+    way: rest.threshold !== null ? 'reach' : requires ? 'condition' : 'hand',
+    asks: rest.threshold !== null && requires !== undefined,
     requires: requires ?? { mode: 'all' },
     keeps: keep !== undefined,
     keep: keep ?? { minimum: rest.threshold },

@@ -18,7 +18,7 @@ import type { HeldPolicy } from '../points/policy-draft'
 import { useTRPC } from '../trpc/client'
 import { FormPart } from './form-part'
 import { MeasureInput } from './measure-fields'
-import { heldTier, tierDraftOf } from './tier-draft'
+import { type HeldTier, heldTier, tierDraftOf } from './tier-draft'
 import styles from './tier-drawer.module.css'
 import { TierIcon } from './tier-icon'
 import { useHeld } from './use-held'
@@ -82,7 +82,7 @@ function TierForm({ ladderId, spec, tiers, tier, onClose, onSaved, touched, leav
   const bounds = [below && t('aboveThat', text(below)), above && t('belowThat', text(above)), !tier && top && t('newHint', text(top))]
 
   const [initial] = useState(() => {
-    if (!tier) return { ...heldTier({ ...fresh(tiers), threshold: null }), byHand: false }
+    if (!tier) return { ...heldTier({ ...fresh(tiers), threshold: null }), way: 'reach' }
     const { id: _id, revision: _revision, members: _members, ...held } = tier
     return heldTier(held)
   })
@@ -92,8 +92,8 @@ function TierForm({ ladderId, spec, tiers, tier, onClose, onSaved, touched, leav
     return parsed.success ? tierSentence(spec, parsed.data, wording) : null
   }
   const [live, setLive] = useState<string | null>(() => told(initial))
-  const byHand = useHeld(form, ['byHand'], tier !== undefined && tier.threshold === null)
-  const asks = useHeld(form, ['asks'], tier?.requires !== undefined)
+  const way = useHeld<HeldTier['way']>(form, ['way'], initial.way as HeldTier['way'])
+  const asks = useHeld(form, ['asks'], initial.asks === true)
   const keeps = useHeld(form, ['keeps'], tier?.keep !== undefined)
   const ownExpiry = useHeld(form, ['ownExpiry'], tier?.expiry !== undefined)
   const ends = spec.validity.kind !== 'none' && spec.validity.kind !== 'forever'
@@ -126,16 +126,13 @@ function TierForm({ ladderId, spec, tiers, tier, onClose, onSaved, touched, leav
       <Field name="name" label={t('name')}>
         <Input maxLength={20} autoComplete="off" />
       </Field>
-      <Field name="byHand" label={t('way')} extra={byHand ? t('handWhy') : undefined}>
+      <Field name="way" label={t('way')} extra={way === 'hand' ? t('handWhy') : way === 'condition' ? t('conditionWhy') : undefined}>
         <Radio.Group
           className={styles.stack}
-          options={[
-            { value: false, label: t('ways.reach') },
-            { value: true, label: t('ways.hand') },
-          ]}
+          options={(['reach', 'condition', 'hand'] as const).map((value) => ({ value, label: t(`ways.${value}`) }))}
         />
       </Field>
-      {!byHand && (
+      {way === 'reach' && (
         <>
           <Field name="threshold" label={t(`threshold.${spec.measure}`, { name: pointsName })} extra={bounds.filter(Boolean).join(' ')}>
             <MeasureInput measure={spec.measure} />
@@ -144,15 +141,19 @@ function TierForm({ ladderId, spec, tiers, tier, onClose, onSaved, touched, leav
             <Switch />
           </Field>
           {asks && (
-            <>
-              <Field name={['requires', 'mode']} label={t('mode')}>
-                <Select options={(['all', 'any'] as const).map((value) => ({ value, label: t(`modes.${value}`) }))} />
-              </Field>
-              <Field name={['requires', 'when']} label={t('when')}>
-                {condition(t('whenNone'))}
-              </Field>
-            </>
+            <Field name={['requires', 'mode']} label={t('mode')}>
+              <Select options={(['all', 'any'] as const).map((value) => ({ value, label: t(`modes.${value}`) }))} />
+            </Field>
           )}
+        </>
+      )}
+      {(way === 'condition' || (way === 'reach' && asks)) && (
+        <Field name={['requires', 'when']} label={t('when')}>
+          {condition(t('whenNone'))}
+        </Field>
+      )}
+      {way !== 'hand' && (
+        <>
           {ends && (
             <Field name="keeps" label={t('keeps')} extra={t('keepsWhy')} valuePropName="checked">
               <Switch />

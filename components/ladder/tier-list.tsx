@@ -48,7 +48,7 @@ export function TierList({ spec, tiers, surround, mayWrite, busy, onEdit, onDele
       key: 'threshold',
       title: t('columns.threshold'),
       align: 'right',
-      render: (tier) => thresholdText(spec.measure, tier.threshold, surround),
+      render: (tier) => thresholdText(spec.measure, tier.threshold, surround, tier.requires !== undefined),
     },
     {
       key: 'bonus',

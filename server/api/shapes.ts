@@ -150,11 +150,29 @@ export const MemberResponse = z
     progress: z.array(
       z.object({
         ladder: z.string(),
+        tier: z.object({ code: z.string(), name: z.string() }).nullable(),
         measure: Measure,
         measured: z.int(),
-        next: z.object({ name: z.string(), threshold: z.int(), missing: z.int() }).nullable(),
+        next: z
+          .object({
+            name: z.string(),
+            threshold: z.int(),
+            missing: z.int(),
+            counts_until: z.iso.date().nullable().describe('Last day of the calendar period or year of membership that is measured'),
+          })
+          .nullable()
+          .describe('The next tier that has a threshold and is shown to members'),
         valid_until: z.iso.date().nullable(),
-        days_left: z.int().nullable(),
+        days_left: z.int().nullable().describe('To the end of the validity, or of the days of grace'),
+        keep: z
+          .object({ measure: Measure, measured: z.int(), minimum: z.int(), missing: z.int() })
+          .nullable()
+          .describe('What keeps the tier at the end of its validity'),
+        grace_until: z.iso.date().nullable().describe('Last day on which a tier that has ended can still be kept'),
+        by_hand: z
+          .object({ until: z.iso.date().nullable(), locked: z.boolean() })
+          .nullable()
+          .describe('A tier that was given by hand, or a lock'),
       }),
     ),
   })

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { members } from '@/db/schema'
+import type { LadderProgress } from '@/server/member/ladder-progress'
 import { readMember } from '@/server/member/read-member'
 import { inTenant } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
@@ -11,18 +12,13 @@ import type { MemberResponse } from './shapes'
 export async function showMember(scope: TenantScope, code: string): Promise<MemberResponse> {
   // No code holds a zero character, and the database would not even look for one.
   if (code.includes('\0')) throw new Refusal('not_found', 'member.not_found')
-  const { id, primaryName, tierOf } = await inTenant(scope, 'member:read', async (tx) => {
+  const { id, primaryName } = await inTenant(scope, 'member:read', async (tx) => {
     const [row] = await tx.orm
       .select({ id: members.id })
       .from(members)
       .where(and(eq(members.tenantId, scope.tenantId), eq(members.code, code)))
     if (!row) throw new Refusal('not_found', 'member.not_found')
-    const names = await programNames(tx)
-    return {
-      id: row.id,
-      primaryName: names.ladder?.name,
-      tierOf: (name: string) => names.tiers.find((tier) => tier.name === name)?.code ?? '',
-    }
+    return { id: row.id, primaryName: (await programNames(tx)).ladder?.name }
   })
   const member = await readMember(scope, id)
   const primary = member.progress.find((p) => p.ladder === primaryName) ?? member.progress[0]
@@ -31,19 +27,25 @@ export async function showMember(scope: TenantScope, code: string): Promise<Memb
     status: member.status,
     joined_on: member.joinedOn,
     as_of: member.asOf,
-    tier: primary?.tier ? { code: tierOf(primary.tier.name), name: primary.tier.name } : null,
+    tier: tierOf(primary),
     points: member.points,
     growth: member.growth,
     net_spend: member.netSpend,
     order_count: member.orderCount,
     last_order_on: member.lastOrderOn,
-    progress: member.progress.map(({ ladder, measure, measured, next, until, daysLeft }) => ({
-      ladder,
-      measure,
-      measured,
-      next: next && { name: next.name, threshold: next.threshold, missing: next.missing },
-      valid_until: until,
-      days_left: daysLeft,
+    progress: member.progress.map((p) => ({
+      ladder: p.ladder,
+      tier: tierOf(p),
+      measure: p.measure,
+      measured: p.measured,
+      next: p.next && { name: p.next.name, threshold: p.next.threshold, missing: p.next.missing, counts_until: p.next.closes },
+      valid_until: p.until,
+      days_left: p.daysLeft,
+      keep: p.keep && { measure: p.keep.measure, measured: p.keep.measured, minimum: p.keep.minimum, missing: p.keep.missing },
+      grace_until: p.grace,
+      by_hand: p.override && { until: p.override.until, locked: p.override.locked },
     })),
   }
 }
+
+const tierOf = (progress: LadderProgress | undefined) => (progress?.tier ? { code: progress.tier.code, name: progress.tier.name } : null)

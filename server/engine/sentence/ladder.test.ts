@@ -191,6 +191,10 @@ test('what must hold beside the threshold, or in its place, is told as its condi
   expect(tierSentence(spec(), tier('all'), zh)).toMatch(/^近 365 天净消费满 ¥1000，且.*订单.* 3 单$/)
   expect(tierSentence(spec(), tier('any'), zh)).toMatch(/^近 365 天净消费满 ¥1000，或.*订单.* 3 单$/)
   expect(tierSentence(spec(), tier('all'), en)).toMatch(/^net spend over the last 365 days from ¥1000, and .* 3 orders/)
+  const alone: Told = { threshold: null, bonusBps: 0, requires: { mode: 'all', when: three } }
+  expect(tierSentence(spec(), alone, zh)).toMatch(/订单.* 3 单即可获得$/)
+  expect(tierSentence(spec(), alone, en)).toMatch(/^given when .* 3 orders/)
+  expect([thresholdText('net_spend', null, zh, true), thresholdText('net_spend', null, en, true)]).toEqual(['按条件', 'By conditions'])
   const keep: Told = { threshold: 100_000, bonusBps: 0, keep: { minimum: 50_000, when: three } }
   expect(tierSentence(spec(), keep, zh)).toMatch(/，保级需满 ¥500且.*订单.* 3 单$/)
   expect(tierSentence(spec(), keep, en)).toMatch(/, kept with ¥500 and .* 3 orders/)

@@ -100,11 +100,12 @@ function besides({ falls, retention, entry, growthReset, notices }: LadderSpec, 
 const listEn = (parts: string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`
 
-/** A threshold in the unit of its measure; a tier without one is given by hand only. */
-export const thresholdText = (measure: Measure, threshold: number | null, w: Surround): string =>
-  threshold === null ? byHandText(w) : amountText(measure, threshold, w)
-
-const byHandText = (w: Surround): string => (w.language === 'zh' ? '仅手动' : 'By hand only')
+/** A threshold in the unit of its measure; a tier without one is given by conditions alone, or by hand only. */
+export function thresholdText(measure: Measure, threshold: number | null, w: Surround, byCondition = false): string {
+  if (threshold !== null) return amountText(measure, threshold, w)
+  const zh = w.language === 'zh'
+  return byCondition ? (zh ? '按条件' : 'By conditions') : zh ? '仅手动' : 'By hand only'
+}
 
 type Told = Omit<Tier, 'id' | 'code' | 'name' | 'color' | 'icon'>
 
@@ -117,6 +118,8 @@ export function tierSentence(spec: LadderSpec, tier: Told, w: Wording): string {
 /** What a tier asks for. */
 export function tierAsks(spec: LadderSpec, { threshold, requires }: Told, w: Wording): string {
   const zh = w.language === 'zh'
+  if (threshold === null && requires)
+    return zh ? `${conditionText(requires.when, w)}即可获得` : `given when ${conditionText(requires.when, w)}`
   if (threshold === null) return zh ? '仅手动授予' : 'given by hand only'
   const own = threshold === 0 ? (zh ? '入会即有' : 'from joining') : reaching(spec, threshold, w)
   if (!requires) return own
