@@ -30,6 +30,11 @@ export function Balances({ member }: { member: MemberDetail }) {
           <Points value={member.points.available} bare />
         </strong>
       </Line>
+      {member.pending.length > 0 && (
+        <Line label={t('pending.title')} note={t('pending.why', { name: pointsName })}>
+          <Points value={member.pending.reduce((sum, lot) => sum + lot.left, 0)} bare />
+        </Line>
+      )}
       {member.points.owed > 0 && (
         <Line label={t('owed', { name: pointsName })} note={t('owedWhy', { name: pointsName })}>
           <Points value={member.points.owed} bare />
@@ -78,5 +83,27 @@ export function Lots({ lots }: { lots: MemberDetail['lots'] }) {
         </Button>
       )}
     </>
+  )
+}
+
+/** Points that cannot be spent yet, the next to become active first. */
+export function PendingLots({ lots }: { lots: MemberDetail['pending'] }) {
+  const t = useTranslations('member')
+  return (
+    <DataTable
+      label={t('pending.title')}
+      columns={[
+        { key: 'left', title: t('pending.left'), align: 'right', render: (lot) => <Points value={lot.left} bare /> },
+        {
+          key: 'activates',
+          title: t('pending.activates'),
+          render: (lot) => (lot.activatesOn ? <DateText day={lot.activatesOn} /> : t('pending.waits')),
+        },
+        { key: 'earned', title: t('lot.earned'), render: (lot) => <DateText day={lot.earnedOn} /> },
+      ]}
+      rowKey={(lot) => lot.key}
+      rows={lots.map((lot, place) => ({ ...lot, key: String(place) }))}
+      empty={null}
+    />
   )
 }

@@ -8,6 +8,7 @@ import { Instant } from '../kit/dates'
 import { Points, useSetting } from '../kit/figures'
 import { EmptyState, ErrorState } from '../kit/states'
 import { useTRPC } from '../trpc/client'
+import { useExplained } from './explain-drawer'
 import styles from './member-timeline.module.css'
 import { useReasons } from './use-reasons'
 
@@ -18,7 +19,7 @@ type Props = {
   onReturn?: ((spend: { id: string; amount: number }) => void) | undefined
 }
 
-/** Everything that happened to a member, newest first; each line opens to say why. */
+/** Everything that happened to a member, newest first; each line opens to say why, and each row of it explains itself. */
 export function MemberTimeline({ memberId, first, onReturn }: Props) {
   const t = useTranslations('member')
   const trpc = useTRPC()
@@ -27,13 +28,13 @@ export function MemberTimeline({ memberId, first, onReturn }: Props) {
     ...trpc.member.timeline.infiniteQueryOptions({ memberId }, { getNextPageParam: (page) => page.next ?? undefined }),
     initialData: { pages: [first], pageParams: [null] },
   })
-  const lines = pages.data.pages.flatMap((page) => page.lines)
+  const lines = pages.data.pages.flatMap((page) => page.lines.map((line) => ({ line, versions: page.versions })))
   if (lines.length === 0) return <EmptyState title={t('timelineNone')} why={t('timelineNoneWhy', { name: pointsName })} />
   return (
     <>
       <ol className={styles.lines}>
-        {lines.map((line) => (
-          <Line key={line.key} line={line} onReturn={onReturn} />
+        {lines.map(({ line, versions }) => (
+          <Line key={line.key} line={line} versions={versions} onReturn={onReturn} />
         ))}
       </ol>
       {pages.error && <ErrorState error={pages.error} retry={pages.fetchNextPage} />}
@@ -46,11 +47,13 @@ export function MemberTimeline({ memberId, first, onReturn }: Props) {
   )
 }
 
-function Line({ line, onReturn }: { line: TimelineLine } & Pick<Props, 'onReturn'>) {
+function Line({ line, versions, onReturn }: { line: TimelineLine; versions: TimelinePage['versions'] } & Pick<Props, 'onReturn'>) {
   const t = useTranslations('member')
-  const { title, reasons } = useReasons(line)
+  const { title, rows, reasons } = useReasons(line, versions)
   const { pointsName } = useSetting()
-  const spent = line.event?.type === 'points.spent' && !line.event.returned ? line.event.amount : null
+  const { open } = useExplained()
+  const spent = line.event?.type === 'points.spent' && !line.event.returned ? line.event.points : null
+  const shown = line.refusal ? [...rows, { id: line.refusal.id, text: t('explain.refusal') }] : rows
   return (
     <li className={styles.line} data-kind={line.kind}>
       <details>
@@ -61,24 +64,27 @@ function Line({ line, onReturn }: { line: TimelineLine } & Pick<Props, 'onReturn
               <Instant at={line.at} />
             </span>
           </span>
-          <span className={styles.came}>
-            {line.tierChanges.map((change) => (
-              <span key={`${change.ladder}${change.to}`} className={styles.tier} data-rise={change.rise || undefined}>
-                {change.to === null ? t('change.leave') : t(change.rise ? 'change.rise' : 'change.fall', { to: change.to })}
-              </span>
-            ))}
-            {line.points !== 0 && (
-              <span className={styles.points} data-up={line.points > 0 || undefined}>
-                <Points value={line.points} signed />
-              </span>
-            )}
-          </span>
+          <Came line={line} />
         </summary>
-        <ul className={styles.why} aria-label={t('why')}>
-          {reasons.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
+        {shown.length > 0 && (
+          <ul className={styles.rows} aria-label={t('explain.rows')}>
+            {shown.map((row) => (
+              <li key={row.id}>
+                <button type="button" className={styles.row} onClick={() => open(row.id)}>
+                  <span>{row.text}</span>
+                  <span className={styles.ask}>{t('explain.open')}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {reasons.length > 0 && (
+          <ul className={styles.why} aria-label={t('why')}>
+            {reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        )}
         {onReturn && spent !== null && (
           <Button size="small" className={styles.act} onClick={() => onReturn({ id: line.key, amount: spent })}>
             {t('return.open', { name: pointsName })}
@@ -86,5 +92,30 @@ function Line({ line, onReturn }: { line: TimelineLine } & Pick<Props, 'onReturn
         )}
       </details>
     </li>
+  )
+}
+
+/** What came of it, at the right of the line: tiers, points, and points that wait. */
+function Came({ line }: { line: TimelineLine }) {
+  const t = useTranslations('member')
+  return (
+    <span className={styles.came}>
+      {line.refusal && <span className={styles.tier}>{t('change.refused')}</span>}
+      {line.tierChanges.map((change) => (
+        <span key={change.id} className={styles.tier} data-rise={change.rise || undefined}>
+          {change.to === null ? t('change.leave') : t(change.rise ? 'change.rise' : 'change.fall', { to: change.to })}
+        </span>
+      ))}
+      {line.pending > 0 && (
+        <span className={styles.points}>
+          <Points value={line.pending} signed /> {t('change.pending')}
+        </span>
+      )}
+      {line.points !== 0 && (
+        <span className={styles.points} data-up={line.points > 0 || undefined}>
+          <Points value={line.points} signed />
+        </span>
+      )}
+    </span>
   )
 }

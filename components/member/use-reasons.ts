@@ -1,148 +1,144 @@
 'use client'
 
-import { useLocale, useTranslations } from 'next-intl'
-import { facts } from '@/server/engine/condition/facts'
-import { percentText } from '@/server/engine/sentence/wording'
-import type { Missed, RuleExplained } from '@/server/member/explain-rules'
-import type { ActFacts, EventFacts, TimelineLine } from '@/server/member/read-timeline'
+import { useTranslations } from 'next-intl'
+import { kindText } from '@/server/engine/sentence/event'
+import { movementText, moveText, noteText, reminderText } from '@/server/engine/sentence/happened'
+import { verdictText } from '@/server/engine/sentence/verdict'
+import { capital, percentText, pointsText, type Surround, type Wording } from '@/server/engine/sentence/wording'
+import type { ActFacts, TimelineLine, TimelinePage } from '@/server/member/read-timeline'
+import { type EventFacts, rulesOf, type VersionWords } from '@/server/member/told-events'
+import { useSurround } from '../draft/use-surround'
 import { useDates } from '../kit/dates'
-import { useFigures, useSetting } from '../kit/figures'
-import { useMeasure } from './use-measure'
+import { useFigures } from '../kit/figures'
+import { useSentences } from '../kit/sentence'
 
 const knownSources = ['console', 'api', 'import', 'rungs'] as const
 const knownFields = ['name', 'phone', 'store'] as const
 
-/** A line of the timeline in words: what happened, and the reasons, most telling first. */
-export function useReasons(line: TimelineLine): { title: string; reasons: string[] } {
+/** One row of the books in words; its id opens the explanation. */
+export type RowTold = { id: string; text: string }
+
+/** A line of the timeline in words: what happened, what followed row by row, and the reasons, most telling first. */
+export type LineTold = { title: string; rows: RowTold[]; reasons: string[] }
+
+const noNames = { tiers: [], fields: [], events: [] }
+
+/** Tells a line of the timeline; `versions` are the words of the versions that judged. */
+export function useReasons(line: TimelineLine, versions: TimelinePage['versions']): LineTold {
   const t = useTranslations('member')
-  const titleOf = useTitle()
-  const rules = useRuleWords()
-  const books = useBookWords()
+  const surround = useSurround()
+  const titleOf = useTitle(surround)
   const circumstances = useCircumstances()
-  const { event, act } = line
+  const { ofCode } = useSentences()
+  const { event, act, refusal } = line
+  const words = event?.version == null ? undefined : versions[event.version]
+  const w: Wording = { ...surround, ...(words?.names ?? noNames) }
+  const begin = (text: string) => (w.language === 'zh' ? text : capital(text))
   const reasons = [
     ...(event?.reason ? [t('because.reason', { reason: event.reason })] : []),
-    ...(event ? rules(event) : []),
-    ...books(line),
-    ...(event ? event.notes.map((note) => t(`note.${note}`)) : []),
-    ...(event ? circumstances.ofEvent(event) : []),
+    ...(event ? ruleLines(event, words, w) : []),
+    ...(event && event.bonusBps > 0 ? [bonusLine(event, t)] : []),
+    ...(event ? event.notes.map((note) => noteText(note, w)) : []),
+    ...(refusal ? [ofCode(refusal.code, refusal.details)] : []),
+    ...(event ? circumstances.ofEvent(event, line.corrected) : []),
     ...(act ? circumstances.ofAct(act) : []),
   ]
-  return { title: titleOf(line), reasons: [...new Set(reasons)] }
+  return {
+    title: titleOf(line),
+    rows: [
+      ...line.movements.map((row) => ({ id: row.id, text: begin(movementText(row, w)) })),
+      ...line.tierChanges.map((move) => ({ id: move.id, text: begin(moveText(move, w)) })),
+    ],
+    reasons: [...new Set(reasons)],
+  }
 }
 
-function useTitle() {
+/** Each rule that was asked, with its answer; that none gave anything, where none did. */
+function ruleLines(event: EventFacts, words: VersionWords | undefined, w: Wording): string[] {
+  const zh = w.language === 'zh'
+  return rulesOf(event, words).map(({ name, unit, trace, spec }) => {
+    const said = verdictText(trace, spec ?? undefined, unit, w)
+    if (name === null) return zh ? `已删除的规则：${said}` : `A removed rule: ${said}`
+    return zh ? `规则“${name}”：${said}` : `Rule “${name}”: ${said}`
+  })
+}
+
+function bonusLine({ bonusBps, tierBefore }: EventFacts, t: ReturnType<typeof useTranslations<'member'>>): string {
+  const percent = percentText(bonusBps)
+  return tierBefore ? t('because.bonus', { tier: tierBefore, percent }) : t('because.bonusPlain', { percent })
+}
+
+function useTitle(surround: Surround) {
   const t = useTranslations('member')
-  const { money, count } = useFigures()
-  const { pointsName } = useSetting()
-  const points = (n: number) => `${count(Math.abs(n))} ${pointsName}`
-  const ofEvent = ({ type, orderNo, amount }: EventFacts): string => {
-    switch (type) {
-      case 'order.paid':
-        return t('line.order', { no: orderNo ?? '', amount: money(amount ?? 0) })
-      case 'order.refunded':
-        if (orderNo === null) return t('line.refundAlone', { amount: money(amount ?? 0) })
-        return amount === null ? t('line.refundLines', { no: orderNo }) : t('line.refund', { no: orderNo, amount: money(amount) })
-      case 'member.registered':
-        return t('line.registered')
-      case 'member.checked_in':
-        return t('line.checkedIn')
-      case 'points.spent':
-        return t('line.spent', { points: points(amount ?? 0) })
-      case 'points.adjusted':
-        return t((amount ?? 0) > 0 ? 'line.added' : 'line.taken', { points: points(amount ?? 0) })
-    }
+  const { money } = useFigures()
+  const ofEvent = useEventTitle(surround)
+  const ofAct = ({ action, changed }: ActFacts): string => {
+    if (action !== 'member.updated') return t('line.revealed')
+    const fields = knownFields.filter((field) => changed.includes(field)).map((field) => t(`field.${field}`))
+    return t('line.updated', { fields: fields.join(t('comma')) })
   }
-  return ({ kind, event, act }: TimelineLine): string => {
-    if (event) return ofEvent(event)
-    if (act) {
-      const fields = knownFields.filter((field) => act.changed.includes(field)).map((field) => t(`field.${field}`))
-      return act.action === 'member.updated' ? t('line.updated', { fields: fields.join(t('comma')) }) : t('line.revealed')
+  return ({ kind, event, act, refusal, notice }: TimelineLine): string => {
+    if (event) return ofEvent(event, money)
+    if (act) return ofAct(act)
+    if (refusal) return t('line.refused', { what: kindText(refusal.type, surround) })
+    if (notice) {
+      if (notice.kind !== 'auto_redeemed') return reminderText(notice, surround)
+      return t('line.autoRedeemed', { points: pointsText(notice.amount, surround), reward: notice.reward })
     }
     return t(kind === 'version' ? 'line.version' : kind === 'correction' ? 'line.correction' : 'line.day')
   }
 }
 
-/** Why each rule gave, took back or stayed silent. */
-function useRuleWords() {
+function useEventTitle(surround: Surround) {
   const t = useTranslations('member')
-  const { count } = useFigures()
-  const { pointsName } = useSetting()
-  const missed = useMissed()
-  const unitOf = (unit: RuleExplained['unit']) => (unit === 'points' ? pointsName : t('growth'))
-  const amountOf = (amount: number, unit: RuleExplained['unit']) => `${count(Math.abs(amount))} ${unitOf(unit)}`
-  return (event: EventFacts): string[] => {
-    const lines = event.rules.map(({ rule, unit, gave, missed: failed }) => {
-      const named = rule ?? t('because.dropped')
-      if (failed) return t('because.missed', { rule: named, ...missed(failed) })
-      if (gave === 0) return t('because.zero', { rule: named, unit: unitOf(unit) })
-      return t(gave > 0 ? 'because.gave' : 'because.took', { rule: named, amount: amountOf(gave, unit) })
-    })
-    if (event.bonusBps > 0) {
-      const bonus = percentText(event.bonusBps)
-      lines.push(
-        event.tierBefore ? t('because.bonus', { tier: event.tierBefore, percent: bonus }) : t('because.bonusPlain', { percent: bonus }),
-      )
+  return (event: EventFacts, money: (minor: number) => string): string => {
+    const { type, orderNo, money: sum } = event
+    const points = pointsText(Math.abs(event.points ?? 0), surround)
+    const no = orderNo ?? ''
+    switch (type) {
+      case 'order.paid':
+        return t('line.order', { no, amount: money(sum ?? 0) })
+      case 'order.completed':
+        return t('line.completed', { no })
+      case 'order.refunded':
+        if (orderNo === null) return t('line.refundAlone', { amount: money(sum ?? 0) })
+        return sum === null ? t('line.refundLines', { no }) : t('line.refund', { no, amount: money(sum) })
+      case 'member.registered':
+        return t('line.registered')
+      case 'member.profile_completed':
+        return t('line.profileCompleted')
+      case 'member.profile_changed':
+        return t('line.profileChanged')
+      case 'member.tagged':
+        return t('line.tagged')
+      case 'member.checked_in':
+        return t('line.checkedIn')
+      case 'member.shared':
+        return t('line.shared')
+      case 'member.reviewed':
+        return t('line.reviewed')
+      case 'member.referred':
+        return t('line.referred')
+      case 'stored.recharged':
+        return t('line.recharged', { amount: money(sum ?? 0) })
+      case 'membership.purchased':
+        return t('line.membership', { amount: money(sum ?? 0) })
+      case 'custom':
+        return t(sum ? 'line.customAmount' : 'line.custom', { name: event.event ?? t('because.droppedEvent'), amount: money(sum ?? 0) })
+      case 'points.spent':
+        return t('line.spent', { points })
+      case 'points.adjusted':
+        return t((event.points ?? 0) > 0 ? 'line.added' : 'line.taken', { points })
+      case 'points.returned':
+        return t('line.returned', { points })
+      case 'points.granted':
+        return t('line.granted', { tier: event.tier ?? t('noTierBefore'), points })
+      case 'tier.set':
+        if (event.tier === null) return t('line.tierLocked')
+        return t(event.locked ? 'line.tierSetLocked' : 'line.tierSet', { tier: event.tier })
+      case 'tier.released':
+        return t('line.tierReleased')
     }
-    const asks = event.type === 'order.paid' || event.type === 'member.registered' || event.type === 'member.checked_in'
-    if (asks && !event.rules.some((rule) => rule.gave > 0)) lines.push(t('because.nothing', { name: pointsName }))
-    return lines
-  }
-}
-
-/** The part of a condition that failed: what was asked, and what was seen. */
-function useMissed() {
-  const t = useTranslations('member')
-  const language = useLocale()
-  const { money, count } = useFigures()
-  const written = (fact: Missed['fact'], value: number | string): string => {
-    if (fact === 'event.weekday') {
-      const day = (['1', '2', '3', '4', '5', '6', '7'] as const).find((n) => n === String(value))
-      return day ? t(`weekday.${day}`) : String(value)
-    }
-    if (typeof value === 'string') return value
-    return facts[fact].type === 'money' ? money(value) : count(value)
-  }
-  return ({ fact, operator, wanted, saw }: Missed) => ({
-    fact: facts[fact][language],
-    operator: t(`operator.${operator}`),
-    wanted: wanted.map((value) => written(fact, value)).join(t('comma')),
-    saw: saw === null ? t('nobody') : written(fact, saw),
-  })
-}
-
-/** What the books say: debts, expiries, corrections and changes of tier. */
-function useBookWords() {
-  const t = useTranslations('member')
-  const { count } = useFigures()
-  const { pointsName } = useSetting()
-  const { amount: measuredAs, name: measureName } = useMeasure()
-  return ({ kind, movements, tierChanges, growth, points }: TimelineLine): string[] => {
-    const sum = (from: string, to: string): number =>
-      movements.filter((m) => m.unit === 'points' && m.from === from && m.to === to).reduce((total, m) => total + m.amount, 0)
-    const said = (key: 'repaid' | 'fromLots' | 'intoDebt' | 'expired', n: number): string[] =>
-      n > 0 ? [t(`because.${key}`, { amount: `${count(n)} ${pointsName}`, name: pointsName })] : []
-    const corrected = (n: number, unit: string): string[] =>
-      n === 0 ? [] : [t(n > 0 ? 'because.correctedUp' : 'because.correctedDown', { amount: `${count(Math.abs(n))} ${unit}` })]
-    const changes = tierChanges.map((change) =>
-      t(change.rise ? 'because.rise' : 'because.fall', {
-        measure: measureName(change.measure),
-        measured: measuredAs(change.measure, change.measured),
-        threshold: measuredAs(change.measure, change.threshold),
-        from: change.from ?? t('noTierBefore'),
-        to: change.to ?? t('noTierBefore'),
-      }),
-    )
-    const owed = sum('debt', 'reversed') + sum('debt', 'redeemed')
-    if (kind === 'correction') return [...corrected(points, pointsName), ...corrected(growth, t('growth')), ...changes]
-    return [
-      ...said('repaid', sum('issued', 'debt') + sum('adjusted', 'debt')),
-      // Where nothing was short, the rule's own line has said it.
-      ...(owed > 0 ? said('fromLots', sum('active', 'reversed')) : []),
-      ...said('intoDebt', owed),
-      ...said('expired', sum('active', 'expired')),
-      ...changes,
-    ]
   }
 }
 
@@ -155,13 +151,14 @@ function useCircumstances() {
     return known ? t(`source.${known}`) : source
   }
   return {
-    ofEvent: (event: EventFacts): string[] => [
+    ofEvent: (event: EventFacts, corrected: boolean): string[] => [
       ...(event.by ? [t('because.by', { name: event.by })] : []),
+      ...(event.until ? [t('because.until', { day: dates.day(event.until) })] : []),
       ...(event.store ? [t('because.store', { store: event.store })] : []),
       t('because.source', { source: event.channel ? `${sourceName(event.source)} · ${event.channel}` : sourceName(event.source) }),
       ...(event.version === null ? [] : [t('because.version', { number: event.version })]),
-      ...(event.late ? [t('because.late', { when: dates.instant(event.late) })] : []),
-      ...(event.corrected ? [t('because.corrected')] : []),
+      ...(event.late ? [t('because.late', { when: dates.day(event.late) })] : []),
+      ...(corrected ? [t('because.corrected')] : []),
     ],
     ofAct: (act: ActFacts): string[] => [
       ...(act.reason ? [t('because.reason', { reason: act.reason })] : []),

@@ -1,49 +1,24 @@
 import { and, eq } from 'drizzle-orm'
-import { members, stores, tenants } from '@/db/schema'
-import type { Note, Outcome } from '@/server/engine/trace'
-import type { StoredEventBody } from '@/server/engine/vocabulary'
+import { members, tenants } from '@/db/schema'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { type ProgramNames, programNames } from '@/server/program/program-names'
 import { actorNames } from './actor-names'
-import { explainRules, type RuleExplained } from './explain-rules'
 import { type LineRows, rowsOfCauses } from './timeline-rows'
+import { type EventFacts, toldEvents, type VersionWords, versionWords } from './told-events'
 
 /** One line of a member's timeline. What followed stands in `points`, `growth`, `movements` and `tierChanges`; why, in the rest. */
-export type TimelineLine = {
+export type TimelineLine = LineRows & {
   key: string
   at: string
-  kind: 'event' | 'day' | 'version' | 'correction' | 'act'
-  /** Net change of points and growth. */
-  points: number
-  growth: number
-  movements: LineRows['movements']
-  tierChanges: LineRows['tierChanges']
+  kind: (typeof kinds)[number]
   event: EventFacts | null
-  act: ActFacts | null
-}
-
-export type EventFacts = {
-  type: StoredEventBody['type']
-  source: string
-  store: string | null
-  orderNo: string | null
-  channel: string | null
-  /** Money of an order or refund in minor units; points of a command. */
-  amount: number | null
-  reason: string | null
-  by: string | null
-  version: number | null
-  tierBefore: string | null
-  bonusBps: number
-  rules: RuleExplained[]
-  notes: Note[]
+  /** Whether a late record has since changed what the event came to. */
   corrected: boolean
-  /** Of a spend: whether its points came back. */
-  returned: boolean
-  /** When it was recorded, if that was more than a day after it happened; files bring history and are never late. */
-  late: string | null
+  act: ActFacts | null
+  refusal: RefusalFacts | null
+  notice: NoticeFacts | null
 }
 
 export type ActFacts = {
@@ -54,16 +29,26 @@ export type ActFacts = {
   changed: string[]
 }
 
-export type TimelinePage = { lines: TimelineLine[]; next: string | null; ownStoresOnly: boolean }
+/** Something that was not accepted, and why. */
+export type RefusalFacts = { id: string; type: string; code: string; details: Record<string, string | number>; source: string }
+
+/** Something that the member was told ahead, or that happened by itself. Dates are local. */
+export type NoticeFacts =
+  | { kind: 'points_expiring'; days: number; amount: number; on: string }
+  | { kind: 'tier_ending'; days: number; tier: string; on: string }
+  | { kind: 'auto_redeemed'; amount: number; reward: string }
+
+/** `versions` are the words of the versions that judged these lines, by number. */
+export type TimelinePage = { lines: TimelineLine[]; next: string | null; ownStoresOnly: boolean; versions: Record<number, VersionWords> }
 
 type Key = { at: string; rank: number; cause: string }
 
-const kinds = ['version', 'day', 'event', 'correction', 'act'] as const
-const DAY_MS = 86_400_000
+const kinds = ['version', 'day', 'event', 'correction', 'act', 'refusal', 'notice'] as const
 
 /**
  * What happened to a member, newest first: events with what followed from them, days on which time changed something,
- * corrections by late events, and what operators did. A store manager sees the lines of the own stores.
+ * corrections by late events, what was refused, what the member was told, and what operators did. A store manager sees
+ * the lines of the own stores.
  */
 export const readTimeline = (
   scope: TenantScope,
@@ -85,25 +70,53 @@ export const readTimeline = (
       page.map((key) => key.cause),
       names,
     )
-    const events = await eventsOf(tx, page, names, rows.corrected)
-    const acts = await actsOf(tx, page)
+    const events = await toldEvents(tx, idsOf(page, 'event'), names)
+    const acts = await actsOf(tx, idsOf(page, 'act'))
+    const refusals = await refusalsOf(tx, idsOf(page, 'refusal'))
+    const notices = await noticesOf(tx, idsOf(page, 'notice'), names)
     const last = page.at(-1)
     return {
-      lines: page.map((key): TimelineLine => {
-        const own = rows.of(key.cause)
-        return {
+      lines: page.map(
+        (key): TimelineLine => ({
           key: key.cause,
           at: key.at,
-          kind: kinds[key.rank] ?? 'event',
-          ...own,
+          kind: kindOf(key),
+          ...rows.of(key.cause),
           event: events.get(key.cause) ?? null,
+          corrected: rows.corrected.has(key.cause),
           act: acts.get(key.cause) ?? null,
-        }
-      }),
+          refusal: refusals.get(key.cause) ?? null,
+          notice: notices.get(key.cause) ?? null,
+        }),
+      ),
       next: keys.length > query.limit && last ? `${last.at}|${last.rank}|${last.cause}` : null,
       ownStoresOnly: scope.actor.kind === 'operator' && scope.actor.role === 'store_manager',
+      versions: wordsOf([...events.values()], names),
     }
   })
+
+const kindOf = (key: Key): TimelineLine['kind'] => kinds[key.rank] ?? 'event'
+
+/** The ids that stand in the causes of one kind of line. */
+const idsOf = (page: Key[], kind: TimelineLine['kind']): string[] =>
+  page.filter((key) => kindOf(key) === kind).map((key) => key.cause.slice(key.cause.indexOf(':') + 1))
+
+/** The words for the rules that were asked, version by version. */
+function wordsOf(events: EventFacts[], names: ProgramNames): Record<number, VersionWords> {
+  const asked = new Map<number, Set<string>>()
+  for (const { version, rules } of events) {
+    if (version === null) continue
+    const held = asked.get(version) ?? new Set()
+    for (const { trace } of rules) held.add(trace[0])
+    asked.set(version, held)
+  }
+  return Object.fromEntries(
+    [...asked].flatMap(([number, rules]) => {
+      const document = names.byNumber(number)?.document
+      return document ? [[number, versionWords(document, rules)]] : []
+    }),
+  )
+}
 
 function readCursor(cursor: string | null | undefined): Key | null {
   if (!cursor) return null
@@ -137,6 +150,12 @@ async function keysOf(tx: TenantTx, memberId: string, timeZone: string, after: K
       union all
       select a.at, 4, 'act:' || a.id::text from audit_log a
       where a.tenant_id = ${tenantId} and a.subject = 'member' and a.subject_id = ${memberId} and a.action in ('member.updated', 'member.revealed')
+      union all
+      select r.recorded_at, 5, 'refusal:' || r.id::text from refusals r
+      where r.tenant_id = ${tenantId} and r.member_id = ${memberId}
+      union all
+      select o.recorded_at, 6, 'notice:' || o.id::text from outbox o
+      where o.tenant_id = ${tenantId} and o.member_id = ${memberId} and o.topic in ('points.expiring', 'tier.ending', 'points.auto_redeemed')
     )
     select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, rank, cause from lines
     where ${after === null ? tx.sql`true` : tx.sql`(at, rank, cause) < (${after.at}::text::timestamptz, ${after.rank}::int, ${after.cause}::text)`}
@@ -144,101 +163,17 @@ async function keysOf(tx: TenantTx, memberId: string, timeZone: string, after: K
     limit ${limit}`
 }
 
-type EventRow = {
+type ActRow = {
   id: string
-  source: string
-  type: string
-  body: StoredEventBody
-  outcome: Outcome
-  version_id: string | null
-  store: string | null
-  occurred: string
-  recorded: string
-  by: string | null
-  by_kind: 'operator' | 'key' | 'system' | null
-  returned: boolean
+  action: string
+  actor_kind: 'operator' | 'key' | 'system'
+  actor_id: string
+  after: { reason?: string; changed?: string[] } | null
 }
 
-async function eventsOf(tx: TenantTx, page: Key[], names: ProgramNames, corrected: Set<string>): Promise<Map<string, EventFacts>> {
-  const ids = page.filter((key) => kinds[key.rank] === 'event').map((key) => key.cause)
+async function actsOf(tx: TenantTx, ids: string[]): Promise<Map<string, ActFacts>> {
   if (ids.length === 0) return new Map()
-  const { tenantId } = tx.scope
-  const rows = await tx.sql<EventRow[]>`
-    select e.id, e.source, e.type, e.body, e.outcome, e.version_id, s.name as store, e.occurred_at::text as occurred, e.recorded_at::text as recorded,
-           a.actor_id as by, a.actor_kind as by_kind,
-           e.type = 'points.spent' and exists (
-             select from events r where r.tenant_id = ${tenantId} and r.business_key = 'returned:' || e.id::text) as returned
-    from events e
-    left join stores s on s.tenant_id = ${tenantId} and s.tenant_id = e.tenant_id and s.id = e.store_id
-    left join audit_log a on a.tenant_id = ${tenantId} and a.tenant_id = e.tenant_id and e.source = 'console'
-      and a.subject = 'member' and a.subject_id = e.member_id::text and a.action = e.type and a.after->>'event' = e.id::text
-    where e.tenant_id = ${tenantId} and e.id = any (${ids}::uuid[])`
-  const storeNames = new Map(
-    (await tx.orm.select({ id: stores.id, name: stores.name }).from(stores).where(eq(stores.tenantId, tenantId))).map((s) => [
-      s.id,
-      s.name,
-    ]),
-  )
-  const people = await actorNames(
-    tx,
-    rows.flatMap((row) => (row.by && row.by_kind ? [{ kind: row.by_kind, id: row.by }] : [])),
-  )
-  return new Map(
-    rows.map((row) => {
-      const { trace } = row.outcome
-      const { body } = row
-      const late = row.source !== 'import' && Date.parse(row.recorded) - Date.parse(row.occurred) > DAY_MS
-      const facts: EventFacts = {
-        type: body.type,
-        source: row.source,
-        store: row.store,
-        orderNo: 'order_no' in body ? (body.order_no ?? null) : null,
-        channel: 'channel' in body && body.channel !== 'default' ? body.channel : null,
-        amount: amountOf(body, trace.base),
-        reason: 'reason' in body ? body.reason : null,
-        by: row.by && row.by_kind ? (people.get(`${row.by_kind}:${row.by}`) ?? null) : null,
-        version: names.version(row.version_id ?? trace.version)?.number ?? null,
-        tierBefore: names.tier(trace.tier)?.name ?? null,
-        bonusBps: trace.bonusBps,
-        rules: explainRules(trace, names, storeNames),
-        notes: trace.notes,
-        corrected: corrected.has(row.id),
-        returned: row.returned,
-        late: late ? new Date(row.recorded).toISOString() : null,
-      }
-      return [row.id, facts]
-    }),
-  )
-}
-
-/** Money of an order or refund (of a refund by lines, what its lines came to); points of a command. */
-function amountOf(body: StoredEventBody, base: number): number | null {
-  switch (body.type) {
-    case 'order.paid':
-      return body.amount ?? (body.lines ?? []).reduce((sum, line) => sum + line.amount, 0)
-    case 'order.refunded':
-      return body.amount ?? (base === 0 ? null : Math.abs(base))
-    case 'points.spent':
-    case 'points.adjusted':
-      return body.amount
-    case 'member.registered':
-    case 'member.checked_in':
-      return null
-  }
-}
-
-async function actsOf(tx: TenantTx, page: Key[]): Promise<Map<string, ActFacts>> {
-  const ids = page.filter((key) => kinds[key.rank] === 'act').map((key) => key.cause.slice('act:'.length))
-  if (ids.length === 0) return new Map()
-  const rows = await tx.sql<
-    {
-      id: string
-      action: string
-      actor_kind: 'operator' | 'key' | 'system'
-      actor_id: string
-      after: { reason?: string; changed?: string[] } | null
-    }[]
-  >`
+  const rows = await tx.sql<ActRow[]>`
     select id, action, actor_kind, actor_id, after from audit_log where tenant_id = ${tx.scope.tenantId} and id = any (${ids}::uuid[])`
   const people = await actorNames(
     tx,
@@ -256,4 +191,34 @@ async function actsOf(tx: TenantTx, page: Key[]): Promise<Map<string, ActFacts>>
       },
     ]),
   )
+}
+
+async function refusalsOf(tx: TenantTx, ids: string[]): Promise<Map<string, RefusalFacts>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.sql<RefusalFacts[]>`
+    select id, type, code, details, source from refusals where tenant_id = ${tx.scope.tenantId} and id = any (${ids}::uuid[])`
+  return new Map(rows.map((row) => [`refusal:${row.id}`, row]))
+}
+
+type NoticeRow =
+  | { id: string; topic: 'points.expiring'; payload: { amount: number; on: string; days: number } }
+  | { id: string; topic: 'tier.ending'; payload: { tier: string; on: string; days: number } }
+  | { id: string; topic: 'points.auto_redeemed'; payload: { amount: number; reward: string } }
+
+async function noticesOf(tx: TenantTx, ids: string[], names: ProgramNames): Promise<Map<string, NoticeFacts>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.sql<NoticeRow[]>`
+    select id, topic, payload from outbox where tenant_id = ${tx.scope.tenantId} and id = any (${ids}::uuid[])`
+  return new Map(rows.map((row) => [`notice:${row.id}`, noticeOf(row, names)]))
+}
+
+function noticeOf(row: NoticeRow, names: ProgramNames): NoticeFacts {
+  switch (row.topic) {
+    case 'points.expiring':
+      return { kind: 'points_expiring', ...row.payload }
+    case 'tier.ending':
+      return { kind: 'tier_ending', days: row.payload.days, on: row.payload.on, tier: names.tier(row.payload.tier)?.name ?? '' }
+    case 'points.auto_redeemed':
+      return { kind: 'auto_redeemed', ...row.payload }
+  }
 }

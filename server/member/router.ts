@@ -9,6 +9,7 @@ import { spendPoints } from '@/server/points/spend-points'
 import { router, tenantProcedure } from '@/server/trpc/init'
 import { countMatching, MemberCondition } from './count-matching'
 import { describeMember } from './describe-member'
+import { explainEntry } from './explain-entry'
 import { listMembers } from './list-members'
 import { readMember } from './read-member'
 import { readTimeline } from './read-timeline'
@@ -34,6 +35,7 @@ export const memberRouter = router({
   countMatching: tenantProcedure.input(MemberCondition).query(({ ctx, input }) => countMatching(ctx.scope, input)),
   show: tenantProcedure.input(OneMember).query(({ ctx, input }) => readMember(ctx.scope, input.memberId)),
   timeline: tenantProcedure.input(TimelineQuery).query(({ ctx, input }) => readTimeline(ctx.scope, input)),
+  explain: tenantProcedure.input(z.strictObject({ id: z.uuid() })).query(({ ctx, input }) => explainEntry(ctx.scope, input)),
   update: tenantProcedure
     .input(MemberProfileDraft.extend({ memberId: z.uuid() }))
     .mutation(({ ctx, input }) => updateMember(ctx.scope, input)),

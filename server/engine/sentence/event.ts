@@ -111,3 +111,32 @@ function tierSetEn({ tier, until, locked, ladder }: EventExplained): string {
   const held = [ladder, locked && tier !== null && 'locked', until && `until ${dateText(until, 'en')}`].filter(Boolean).join(', ')
   return held ? `${what} (${held})` : what
 }
+
+const kinds: Record<EventExplained['type'], { zh: string; en: string }> = {
+  'order.paid': { zh: '订单', en: 'an order' },
+  'order.completed': { zh: '订单完成', en: 'a completed order' },
+  'order.refunded': { zh: '退款', en: 'a refund' },
+  'member.registered': { zh: '注册', en: 'a registration' },
+  'member.profile_completed': { zh: '完善资料', en: 'a completed profile' },
+  'member.profile_changed': { zh: '资料变化', en: 'a change of profile' },
+  'member.tagged': { zh: '标签变化', en: 'a change of tags' },
+  'member.checked_in': { zh: '签到', en: 'a check-in' },
+  'member.shared': { zh: '分享', en: 'a share' },
+  'member.reviewed': { zh: '评价', en: 'a review' },
+  'member.referred': { zh: '邀请好友', en: 'a referral' },
+  'stored.recharged': { zh: '充值', en: 'a recharge' },
+  'membership.purchased': { zh: '购买会员', en: 'a membership' },
+  custom: { zh: '自定义行为', en: 'an event of your own' },
+  'points.spent': { zh: '使用{points}', en: 'a spend of {points}' },
+  'points.adjusted': { zh: '调整{points}', en: 'an adjustment of {points}' },
+  'points.returned': { zh: '退回{points}', en: 'a return of {points}' },
+  'tier.set': { zh: '手工设定等级', en: 'a tier set by hand' },
+  'tier.released': { zh: '结束手工设定的等级', en: 'the end of a tier set by hand' },
+  'points.granted': { zh: '入级礼', en: 'the reward for a tier' },
+}
+
+/** What kind of thing something is, of which no more is known than its type; a record of some kind for a type of nobody's. */
+export function kindText(type: string, w: Surround): string {
+  const kind = Object.hasOwn(kinds, type) ? kinds[type as EventExplained['type']] : { zh: '记录', en: 'a record' }
+  return kind[w.language].replaceAll('{points}', w.pointsName)
+}

@@ -268,10 +268,10 @@ const table: [what: string, e: Explanation, zh: string, en: string][] = [
       ...base,
       version: null,
       rows: [],
-      subject: { kind: 'refusal', type: 'points.spent', code: 'points.not_enough', details: {}, reference: '使用积分' },
+      subject: { kind: 'refusal', type: 'points.spent', code: 'points.not_enough', details: {} },
     },
-    '2025 年 3 月 4 日的「使用积分」没有被接受：余额不够。',
-    'On 4 March 2025, “使用积分” was not accepted: there is not enough (points.not_enough).',
+    '2025 年 3 月 4 日的使用积分没有被接受：余额不够。',
+    'On 4 March 2025, a spend of points was not accepted: there is not enough (points.not_enough).',
   ],
 ]
 

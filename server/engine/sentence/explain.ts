@@ -1,7 +1,7 @@
 import type { GrowthRuleSpec } from '../growth/growth-rule'
 import type { EarningRuleSpec } from '../points/earning-rule'
 import { glued } from './condition-zh'
-import { eventText } from './event'
+import { eventText, kindText } from './event'
 import { rowSentence } from './explain-row'
 import type { EventExplained, Explained, Explanation, RuleExplained } from './explained'
 import { movementText, moveText, noteText } from './happened'
@@ -37,11 +37,9 @@ function sentenceOf(e: Explanation, w: Wording, refusal: Parameters<typeof expla
     }
     case 'refusal': {
       const day = dateText(e.day, w.language)
-      const what = e.subject.reference
+      const what = kindText(e.subject.type, w)
       const said = refusal(e.subject.code, e.subject.details)
-      return zh
-        ? `${day}${what ? `的「${what}」` : '的一条记录'}没有被接受：${said}`
-        : `On ${day}, ${what ? `“${what}”` : 'a record'} was not accepted: ${said}`
+      return zh ? `${day}的${what}没有被接受：${said}` : `On ${day}, ${what} was not accepted: ${said}`
     }
   }
 }

@@ -72,7 +72,7 @@ export type Explanation = {
   subject:
     | { kind: 'row'; row: RowExplained; lot: LotExplained | null; kept: KeptExplained | null }
     | { kind: 'move'; move: MoveTold; superseded: boolean }
-    | { kind: 'refusal'; type: string; code: string; details: Record<string, string | number>; reference: string | null }
+    | { kind: 'refusal'; type: string; code: string; details: Record<string, string | number> }
   /** All rows of the same cause, this one among them. */
   rows: RowExplained[]
   moves: MoveTold[]
