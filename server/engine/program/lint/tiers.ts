@@ -60,10 +60,10 @@ function lintRequires(lint: Lint, ladder: Ladder, tier: Tier, k: number, place: 
   lintCondition(lint, when, { kind: 'member' }, at)
   const given = { catalogue: lint.catalogue }
   if (neverTrue(when, given)) {
-    lint.found(mode === 'all' ? 'tier.requires_never' : 'tier.alternative_never', at)
+    lint.found(mode === 'all' || tier.threshold === null ? 'tier.requires_never' : 'tier.alternative_never', at)
     return
   }
-  if (mode !== 'all' || ladder !== lint.primary) return
+  if ((mode === 'any' && tier.threshold !== null) || ladder !== lint.primary) return
   const ownAndAbove = ladder.tiers.slice(k).map(({ id }) => id)
   if (implies(when, { fact: 'member.tier', operator: 'in', value: ownAndAbove }, given))
     lint.found('tier.requires_itself', at, { name: tier.name })
