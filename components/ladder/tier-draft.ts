@@ -1,5 +1,5 @@
 import type { Tier } from '@/server/engine/ladder/ladder'
-import { expiryOf, type HeldPolicy, heldExpiry } from '../points/policy-draft'
+import { expiryOf, type HeldExpiry, heldExpiry } from '../draft/expiry-draft'
 
 /** A tier as its controls hold it: also what is switched off, so that switching back finds it again. */
 export type HeldTier = {
@@ -18,7 +18,7 @@ export type HeldTier = {
   keep?: { minimum?: number | null; when?: unknown }
   entryPoints?: number | null
   ownExpiry?: boolean
-  expiry?: HeldPolicy['expiry']
+  expiry?: HeldExpiry
 }
 
 /** The tier that the controls stand for: without what was switched off, and without what a tier given by hand never asks for. */

@@ -8,13 +8,13 @@ import { type LadderSpec, type Tier, TierDraft } from '@/server/engine/ladder/la
 import { thresholdText, tierSentence } from '@/server/engine/sentence/ladder'
 import { ConditionBuilder } from '../draft/condition-builder'
 import { EditDrawer } from '../draft/edit-drawer'
+import type { HeldExpiry } from '../draft/expiry-draft'
+import { ExpiryFields } from '../draft/expiry-fields'
 import { useWording } from '../draft/use-wording'
 import { PercentInput, PointsInput } from '../kit/inputs'
 import { parseDraft } from '../kit/parse-draft'
 import { useRefusal } from '../kit/use-refusal'
 import { Field, ZodForm } from '../kit/zod-form'
-import { ExpiryFields } from '../points/expiry-fields'
-import type { HeldPolicy } from '../points/policy-draft'
 import { useTRPC } from '../trpc/client'
 import { FormPart } from './form-part'
 import { MeasureInput } from './measure-fields'
@@ -184,7 +184,7 @@ function TierForm({ ladderId, spec, tiers, tier, onClose, onSaved, touched, leav
         <Field name="ownExpiry" label={t('ownExpiry', { name: pointsName })} valuePropName="checked">
           <Switch />
         </Field>
-        {ownExpiry && <ExpiryFields form={form as FormInstance<HeldPolicy>} started={tier?.expiry?.kind ?? 'rolling'} />}
+        {ownExpiry && <ExpiryFields form={form as FormInstance<{ expiry?: HeldExpiry }>} started={tier?.expiry?.kind ?? 'rolling'} />}
       </FormPart>
       <FormPart title={t('look')}>
         <Looks color={String(initial.color)} />

@@ -1,17 +1,9 @@
 import type { PointsPolicy } from '@/server/engine/points/policy'
+import { expiryOf, type HeldExpiry, heldExpiry } from '../draft/expiry-draft'
 
 /** The policy as its controls hold it: also what belongs to another choice, so that switching back finds it again. */
 export type HeldPolicy = {
-  expiry?: {
-    kind?: PointsPolicy['expiry']['kind']
-    unit?: string
-    count?: number | null
-    roundUp?: string
-    month?: number | null
-    date?: number | null
-    years?: number | null
-    days?: number | null
-  }
+  expiry?: HeldExpiry
   waits?: boolean
   pending?: { from?: string; days?: number | null }
   reminders?: number[]
@@ -22,23 +14,6 @@ export type HeldPolicy = {
   redeems?: boolean
   autoRedeem?: { at?: number | null; reward?: string }
   leapBirthday?: string
-}
-
-/** What a choice stands for that says "as usual". */
-const NONE = 'none'
-
-/** The expiry that its controls stand for. */
-export function expiryOf({ kind, unit, count, roundUp, month, date, years, days }: NonNullable<HeldPolicy['expiry']>) {
-  switch (kind) {
-    case 'rolling':
-      return { kind, unit, count, ...(roundUp && roundUp !== NONE ? { roundUp } : {}) }
-    case 'yearly':
-      return { kind, month, date, years }
-    case 'inactivity':
-      return { kind, days }
-    default:
-      return { kind }
-  }
 }
 
 /** The policy that the controls stand for: without what was switched off. */
@@ -73,15 +48,3 @@ export function heldPolicy(policy: PointsPolicy): Record<string, unknown> {
     autoRedeem,
   }
 }
-
-/** What the controls of an expiry begin with. */
-export const heldExpiry = (expiry: PointsPolicy['expiry']): NonNullable<HeldPolicy['expiry']> => ({
-  unit: 'months',
-  count: 12,
-  roundUp: NONE,
-  month: 12,
-  date: 31,
-  years: 1,
-  days: 365,
-  ...expiry,
-})

@@ -1,11 +1,13 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Form, Input, Radio, Select, Switch } from 'antd'
+import { Form, type FormInstance, Input, Radio, Select, Switch } from 'antd'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { PointsPolicy } from '@/server/engine/points/policy'
 import { pointsPolicySentences } from '@/server/engine/sentence/policy'
+import type { HeldExpiry } from '../draft/expiry-draft'
+import { ExpiryFields } from '../draft/expiry-fields'
 import { FactorInput } from '../draft/factor-input'
 import { NoticeDays } from '../draft/notice-days'
 import { useSurround } from '../draft/use-surround'
@@ -17,7 +19,6 @@ import { ErrorState, FormSkeleton } from '../kit/states'
 import { useRefusal } from '../kit/use-refusal'
 import { Field, ZodForm } from '../kit/zod-form'
 import { useTRPC } from '../trpc/client'
-import { ExpiryFields } from './expiry-fields'
 import { type HeldPolicy, heldPolicy, policyDraftOf } from './policy-draft'
 import styles from './policy-form.module.css'
 
@@ -72,7 +73,7 @@ function Policy({ policy, revision, mayWrite }: { policy: PointsPolicy; revision
         disabled={!mayWrite}
         word="points"
       >
-        <ExpiryFields form={form} started={policy.expiry.kind} />
+        <ExpiryFields form={form as FormInstance<{ expiry?: HeldExpiry }>} started={policy.expiry.kind} />
         <Field name="reminders" label={t('reminders')} extra={t('remindersWhy')} optional>
           <NoticeDays />
         </Field>

@@ -100,6 +100,8 @@ test('the same with the keyboard alone', async ({ page }) => {
     await keyboard.type(tier)
     await keyboard.press('Enter')
   }
+  // While its list is open, Tab chooses from it.
+  await keyboard.press('Escape')
   await tabTo(page, dialog.getByLabel('得到', { exact: true }))
   await keyboard.press('ControlOrMeta+a')
   await keyboard.type('2')
@@ -155,7 +157,7 @@ test('what a rule holds is open when it is opened again, and its address can be 
   // What was switched off is still there when it is switched on again.
   await dialog.getByText('固定数量', { exact: true }).click()
   await dialog.getByText('按金额', { exact: true }).click()
-  await expect(dialog.getByText('只算整份')).toBeVisible()
+  await expect(dialog.getByRole('radio', { name: '只算整份' })).toBeChecked()
   await dialog.getByRole('button', { name: '保存', exact: true }).click()
   await expect(page.getByRole('cell').getByText(/2027 年 11 月 12 日有效/)).toBeVisible()
 })

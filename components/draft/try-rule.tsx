@@ -6,8 +6,8 @@ import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import type { Trigger } from '@/server/engine/vocabulary'
+import { TryPanel } from '../program/try-panel'
 import { useTRPC } from '../trpc/client'
-import { TryPanel } from './try-panel'
 import styles from './try-rule.module.css'
 
 type Props<R> = {

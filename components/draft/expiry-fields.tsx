@@ -5,14 +5,14 @@ import { useFormatter, useTranslations } from 'next-intl'
 import type { Expiry } from '@/server/engine/calendar/expiry'
 import { CountInput } from '../kit/inputs'
 import { Field } from '../kit/zod-form'
-import type { HeldPolicy } from './policy-draft'
-import styles from './policy-form.module.css'
+import type { HeldExpiry } from './expiry-draft'
+import styles from './expiry-fields.module.css'
 
 const kinds = ['never', 'rolling', 'yearly', 'inactivity'] as const
 const roundUps = ['none', 'month', 'quarter', 'half', 'year'] as const
 
 /** How long points live, in one of four ways. */
-export function ExpiryFields({ form, started }: { form: FormInstance<HeldPolicy>; started: Expiry['kind'] }) {
+export function ExpiryFields({ form, started }: { form: FormInstance<{ expiry?: HeldExpiry }>; started: Expiry['kind'] }) {
   const t = useTranslations('points.policy')
   const format = useFormatter()
   const kind: Expiry['kind'] = Form.useWatch(['expiry', 'kind'], { form, preserve: true }) ?? started
