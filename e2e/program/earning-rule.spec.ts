@@ -35,7 +35,7 @@ async function tabTo(page: Page, wanted: Locator) {
 }
 
 /** What the trial says of the rule that is being written. */
-const answer = (dialog: Locator) => dialog.getByRole('listitem').filter({ hasText: '金卡大单' })
+const answer = (dialog: Locator) => dialog.getByRole('listitem').filter({ has: dialog.page().locator('strong', { hasText: '金卡大单' }) })
 
 test('the rule of a close reader is built with the mouse, tried and published', async ({ page }) => {
   const slug = await openRules(page)
@@ -58,12 +58,12 @@ test('the rule of a close reader is built with the mouse, tried and published', 
   await dialog.getByRole('button', { name: '试一试这条规则' }).click()
   await expect(answer(dialog), 'the sample member has the lowest tier').toContainText('未给')
   await choose(page, dialog.getByLabel('会员', { exact: true }), '示例会员 · 金卡')
-  await expect(answer(dialog)).toContainText('400')
+  await expect(answer(dialog)).toContainText('+480 积分')
   const paid = dialog.getByLabel('实付金额')
   await paid.fill('199')
   await expect(answer(dialog)).toContainText('未给')
   await paid.fill('300')
-  await expect(answer(dialog), 'no more than the limit of a day').toContainText('500')
+  await expect(answer(dialog), 'no more than the limit of a day').toContainText('+500 积分')
 
   await dialog.getByRole('button', { name: '保存', exact: true }).click()
   await expect(page.getByText('已保存到草稿')).toBeVisible()
@@ -120,7 +120,7 @@ test('the same with the keyboard alone', async ({ page }) => {
   await keyboard.press('ArrowDown')
   await keyboard.press('ArrowDown')
   await keyboard.press('Enter')
-  await expect(answer(dialog)).toContainText('400')
+  await expect(answer(dialog)).toContainText('+480 积分')
 
   // On through what follows and round again to the button.
   await tabTo(page, dialog.getByRole('button', { name: '保存', exact: true }))

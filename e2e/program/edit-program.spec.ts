@@ -71,7 +71,7 @@ test('a file with mistakes changes nothing and says where they are', async ({ pa
   const chosen = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: '选择方案文件' }).click()
   await (await chosen).setFiles({ name: '方案.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(draft)) })
-  await expect(page.getByRole('dialog').getByText('门槛要比下一级「活跃」的 3 单 高。')).toBeVisible()
+  await expect(page.getByRole('dialog').getByText('门槛要比下一级「活跃」的 3 单高。')).toBeVisible()
   await expect(page.getByRole('dialog').getByText('等级 › 会员等级 › 忠实')).toBeVisible()
   await expect(page.getByText('草稿没有改动')).toBeVisible()
 })
