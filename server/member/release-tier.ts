@@ -9,7 +9,9 @@ export const releaseTier = (scope: TenantScope, { ladderId, reason, ...head }: R
   acceptCommand(scope, 'member:tier', head, {
     says: ['tier.released', ladderId, reason],
     decide: ({ state }) => {
-      if (!state.standing.ladders[ladderId]?.override) throw new Refusal('conflict', 'tier.nothing_to_release')
+      const standing = state.standing.ladders[ladderId]
+      if (!standing) throw new Refusal('not_found', 'ladder.not_found')
+      if (!standing.override) throw new Refusal('conflict', 'tier.nothing_to_release')
       return { type: 'tier.released', ladder: ladderId, reason }
     },
   })
