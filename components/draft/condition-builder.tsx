@@ -27,6 +27,7 @@ import {
   without,
 } from './condition/tree'
 import { type TreeEditor, TreeEditorProvider } from './condition/tree-editor'
+import { useAfterPress } from './condition/use-after-press'
 
 type Props = {
   id?: string
@@ -59,6 +60,7 @@ export function ConditionBuilder(props: Props) {
   const [touched, setTouched] = useState<ReadonlySet<number>>(new Set())
   const own = useRef<HTMLFieldSetElement>(null)
   const wanted = useRef<string[]>([])
+  const afterPress = useAfterPress()
   // The form may hold something else by now: it was put back, or another rule is open.
   if (JSON.stringify(held.value) !== JSON.stringify(value)) setHeld({ value, root: plant(value, catalogue) })
   const { root } = held
@@ -91,7 +93,7 @@ export function ConditionBuilder(props: Props) {
     offered,
     numbers: new Map([...leaves, ...groupNodes(root)].map((node, i) => [node.id, i < leaves.length ? i + 1 : i - leaves.length + 1])),
     shows: (leaf) => touched.has(leaf) || props['aria-invalid'] === true || props['aria-invalid'] === 'true',
-    touch: (leaf) => setTouched((before) => (before.has(leaf) ? before : new Set(before).add(leaf))),
+    touch: (leaf) => afterPress(() => setTouched((before) => (before.has(leaf) ? before : new Set(before).add(leaf)))),
     change: (leaf) => become(withChanged(root, leaf)),
     addLeaf: (group) => {
       if (!blank) return
@@ -131,7 +133,7 @@ export function ConditionBuilder(props: Props) {
         aria-describedby={props['aria-describedby']}
         onFocus={pass}
         onBlur={(e) => {
-          if (!e.currentTarget.contains(e.relatedTarget)) onBlur?.()
+          if (!e.currentTarget.contains(e.relatedTarget)) afterPress(() => onBlur?.())
         }}
       >
         {root.parts.length === 0 && <p className={styles.note}>{none ?? t('none')}</p>}

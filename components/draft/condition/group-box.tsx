@@ -55,6 +55,7 @@ export function KindSelect({ group, label }: { group: GroupNode; label: string }
       value={group.kind}
       onChange={(kind) => setKind(group.id, kind)}
       options={options}
+      showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={false}
     />
   )
@@ -72,7 +73,7 @@ export function AddButtons({ group, number }: { group: GroupNode; number?: numbe
         <Button
           {...small}
           type="dashed"
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden="true" />}
           disabled={!leaf}
           data-act={`${group.id}:add`}
           aria-label={number === undefined ? undefined : t('addTo', { number })}
@@ -84,7 +85,7 @@ export function AddButtons({ group, number }: { group: GroupNode; number?: numbe
           <Button
             {...small}
             type="text"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden="true" />}
             disabled={!inner}
             aria-label={number === undefined ? undefined : t('addGroupTo', { number })}
             onClick={() => addGroup(group.id)}

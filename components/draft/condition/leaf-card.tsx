@@ -95,6 +95,7 @@ export function LeafCard({ leaf, first, last }: { leaf: LeafNode; first: boolean
             value={leaf.operator}
             onChange={(operator: Operator) => change({ ...leaf, operator })}
             options={operatorsOf(fact).map((operator) => ({ value: operator, label: operatorLabel(operator, words, t) }))}
+            showSearch={{ optionFilterProp: 'label' }}
             popupMatchSelectWidth={false}
           />
         )}
@@ -149,6 +150,7 @@ function WindowControl({ leaf, named, invalid }: WindowProps) {
         value={window.kind}
         onChange={choose}
         options={windowKinds.map((kind) => ({ value: kind, label: t(`windows.${kind}`) }))}
+        showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={false}
       />
       {window.kind === 'rolling_days' && (
