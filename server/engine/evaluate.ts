@@ -1,6 +1,7 @@
 import { isBirthday, nextBirthday } from './calendar/birthday'
 import type { Day } from './calendar/day'
 import { nextPeriodStart, periodStart } from './calendar/period'
+import type { FactValues } from './condition/compile'
 import { nextChange, nextLook, settle } from './ladder/settle'
 import { enter, type Moved, measuredOn, move, type Occasion, rankFor, rankOf, remeasure, slide, standingOn } from './ladder/standing'
 import { validUntil } from './ladder/validity'
@@ -78,13 +79,17 @@ export const openGrants = (wanted: readonly Grant[], log: readonly LogEntry[]): 
  */
 export class Run {
   readonly decisions: Decisions = noDecisions()
+  private admitted: Record<string, number> | undefined
+  private readonly ask: Admit
 
   /** `admit` is asked for what a shared budget lets an event have; without it only what stands in the entry counts. */
   constructor(
     private readonly timeline: Timeline,
     readonly state: MemberState,
-    private readonly admit: Admit | null = null,
-  ) {}
+    admit: Admit | null = null,
+  ) {
+    this.ask = admit ?? ((rule, wanted) => Math.min(wanted, this.admitted?.[rule] ?? 0))
+  }
 
   /** Applies the next entry of the log. Throws a RangeError for one that lies behind what has been applied. */
   apply(entry: LogEntry): Outcome {
@@ -106,8 +111,8 @@ export class Run {
     const before = program.ladders.map((ladder) =>
       needsBefore(ladder, state) ? measuredOn(ladder, standingOn(ladder, state.standing), state, entry.day) : null,
     )
-    const admit: Admit = this.admit ?? ((rule, wanted) => Math.min(wanted, entry.admitted?.[rule] ?? 0))
-    new Occurrence(this.timeline, program, state, this.decisions, trace, admit).judge(entry)
+    this.admitted = entry.admitted
+    new Occurrence(this.timeline, program, state, this.decisions, trace, this.ask).judge(entry)
     const on: Occasion = { kind: 'event', day: entry.day, cause: entry.id, version: program.id }
     this.byHand(program, entry, on)
     this.redeem(program, on)
@@ -170,7 +175,7 @@ export class Run {
       remeasure(ladder, standing, state, day)
       const forced = gone || policy.falls === 'at_once'
       const on: Occasion = { kind: 'event', day, cause: `version:${to.id}`, version: to.id, forced, as: 'version' }
-      this.follow(to, ladder, settle(ladder, standing, on, this.sight(to), this.decisions, null), on)
+      this.follow(to, ladder, settle(ladder, standing, on, this, this.decisions, null), on)
     }
   }
 
@@ -178,18 +183,17 @@ export class Run {
   nextDue(): Day | null {
     if (this.state.version === null) return null
     const program = this.program()
-    return this.firstOf(program, (ladder) =>
-      nextChange(ladder, standingOn(ladder, this.state.standing), this.sight(program), this.state.day),
-    )
+    return this.firstOf(program, nextChange)
   }
 
   private program(): Program {
     return this.timeline.version(this.state.version as string)
   }
 
-  private sight(program: Program) {
-    const { state } = this
-    return { state, values: (day: Day, endDay: Day) => readFacts(program, state, nothingSeen(day), program.ladderSlots, endDay) }
+  /** The facts that ladders ask for, as they stand on a day. */
+  values(day: Day, endDay: Day): FactValues {
+    const program = this.program()
+    return readFacts(program, this.state, nothingSeen(day), program.ladderSlots, endDay)
   }
 
   private enterFirst(program: Program): void {
@@ -202,9 +206,7 @@ export class Run {
     const program = this.program()
     if (state.day === NO_DAY) state.day = day
     for (;;) {
-      const next = this.firstOf(program, (ladder) =>
-        nextLook(ladder, standingOn(ladder, state.standing), state, state.day, this.sight(program).values),
-      )
+      const next = this.firstOf(program, nextLook)
       if (next === null || next > day) break
       this.dayStep(program, next)
     }
@@ -213,23 +215,22 @@ export class Run {
   }
 
   /** The first date on which anything of a member falls due, each ladder asked as told. */
-  private firstOf(program: Program, ofLadder: (ladder: CompiledLadder) => Day | null): Day | null {
+  private firstOf(program: Program, ofLadder: typeof nextLook): Day | null {
     const { standing, history, day } = this.state
-    let next = nextPointsDay(standing)
-    const at = (candidate: Day | null) => {
-      if (candidate !== null && candidate > day && (next === null || candidate < next)) next = candidate
-    }
+    const points = nextPointsDay(standing)
+    let next = points === null ? Number.POSITIVE_INFINITY : Math.max(points, day + 1)
     for (const ladder of program.ladders) {
-      at(ofLadder(ladder))
-      const { growthReset, notices } = ladder.spec
       const held = standingOn(ladder, standing)
-      if (growthReset !== undefined && held.growth > 0) at(nextPeriodStart(growthReset.period, day))
-      if (notices !== undefined && held.until !== null) for (const days of notices) at(held.until - days)
+      next = Math.min(next, ofLadder(ladder, held, this, day) ?? next)
+      const { growthReset, notices } = ladder.spec
+      if (growthReset !== undefined && held.growth > 0) next = Math.min(next, nextPeriodStart(growthReset.period, day))
+      if (notices !== undefined && held.until !== null)
+        for (const days of notices) if (held.until - days > day) next = Math.min(next, held.until - days)
     }
     const { reminders, leapBirthday } = program.points
-    if (reminders !== undefined && reminders.length > 0) at(nextReminder(standing, day, reminders))
-    if (history.birthday !== null && keepsBirthdays(program)) at(nextBirthday(history.birthday, day, leapBirthday))
-    return next === null ? null : Math.max(next, day + 1)
+    if (reminders !== undefined && reminders.length > 0) next = Math.min(next, nextReminder(standing, day, reminders) ?? next)
+    if (history.birthday !== null && keepsBirthdays(program)) next = Math.min(next, nextBirthday(history.birthday, day, leapBirthday))
+    return next === Number.POSITIVE_INFINITY ? null : Math.max(next, day + 1)
   }
 
   /**
@@ -259,7 +260,7 @@ export class Run {
   /** Something that time brings: it is told by its ledger rows and has no trace of its own. */
   private occurrence(program: Program): Occurrence {
     const trace: Trace = { version: program.id, tier: null, base: 0, bonusBps: 0, rules: [], growth: [], notes: [] }
-    return new Occurrence(this.timeline, program, this.state, this.decisions, trace, this.admit ?? (() => 0))
+    return new Occurrence(this.timeline, program, this.state, this.decisions, trace, this.ask)
   }
 
   private settleAll(program: Program, on: Occasion, before: readonly (number | null)[]): void {
@@ -269,7 +270,7 @@ export class Run {
   private settleOne(program: Program, ladder: CompiledLadder, on: Occasion, before: number | null): void {
     const standing = standingOn(ladder, this.state.standing)
     slide(ladder, standing, this.state, on.day)
-    this.follow(program, ladder, settle(ladder, standing, on, this.sight(program), this.decisions, before), on)
+    this.follow(program, ladder, settle(ladder, standing, on, this, this.decisions, before), on)
   }
 
   /** What follows from a move: rewards for entering, and one taken back that a refund made undeserved before it was used. */
@@ -304,20 +305,18 @@ export class Run {
     const standing = standingOn(ladder, this.state.standing)
     slide(ladder, standing, this.state, day)
     const measured = measuredOn(ladder, standing, this.state, day)
-    const to = (rank: number, reason: Moved['reason']) => move(ladder, standing, this.state, rank, reason, on, measured, this.decisions)
     if (body.type === 'tier.released') {
       const { override } = standing
       standing.override = null
       if (override?.byHand) {
-        const { values } = this.sight(program)
-        const rank = rankFor(ladder, measured, () => values(day, day))
-        if (rank !== rankOf(ladder, standing)) to(rank, 'released')
+        const rank = rankFor(ladder, measured, this, day)
+        if (rank !== rankOf(ladder, standing)) move(ladder, standing, this.state, rank, 'released', on, measured, this.decisions)
       }
       return
     }
     if (body.tier !== undefined) {
       const rank = body.tier === null ? -1 : (ladder.ranks.get(body.tier) ?? -1)
-      if (rank !== rankOf(ladder, standing)) to(rank, 'by_hand')
+      if (rank !== rankOf(ladder, standing)) move(ladder, standing, this.state, rank, 'by_hand', on, measured, this.decisions)
       if (body.until !== null && standing.until !== null) standing.until = Math.max(standing.until, body.until)
     }
     standing.held = null

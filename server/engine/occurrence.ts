@@ -219,11 +219,10 @@ export class Occurrence {
   book(verdict: Verdict, by: Cause, activates: Day | null | undefined): void {
     if (verdict.total === 0) return
     const { standing } = this.state
-    const parts = Object.entries(verdict.byRule)
     countEarned(standing, by.day, verdict.total)
     if (activates === undefined || (activates !== null && activates <= by.day))
-      credit(standing, this.decisions, by, { id: by.cause, ...this.life(by.day) }, parts, 'issued')
-    else creditPending(standing, this.decisions, by, { id: by.cause, activates, tier: this.tierWithExpiry() }, parts)
+      credit(standing, this.decisions, by, { id: by.cause, ...this.life(by.day) }, Object.entries(verdict.byRule), 'issued')
+    else creditPending(standing, this.decisions, by, activates, this.tierWithExpiry(), verdict.byRule)
   }
 
   /** Adds the growth that the rules of a trigger come to, ladder by ladder. Answers what each rule gave, and the bonus it was given with. */
@@ -232,9 +231,9 @@ export class Occurrence {
     facts: ReturnType<typeof readFacts>,
     by: Cause,
     rooms?: Record<string, number>,
-  ): { growth: Record<string, Record<string, number>>; bonus: Record<string, number> } {
+  ): { growth: Record<string, Record<string, number>>; bonus: Record<string, number> | null } {
     const growth: Record<string, Record<string, number>> = {}
-    const bonus: Record<string, number> = {}
+    let bonus: Record<string, number> | null = null
     for (const ladder of this.program.ladders) {
       const rules = ladder.growthBy[judged.trigger]
       if (rules.length === 0) continue
@@ -250,9 +249,12 @@ export class Occurrence {
       })
       this.trace.growth.push(...verdict.traces)
       this.countCaps(rules, verdict, by)
-      for (const [rule, gave] of Object.entries(verdict.byRule)) this.addGrowth(ladder.id, gave, by.day, by, rule)
+      for (const rule in verdict.byRule) this.addGrowth(ladder.id, verdict.byRule[rule] as number, by.day, by, rule)
       if (verdict.total > 0) growth[ladder.id] = verdict.byRule
-      if (bonusBps > 0) bonus[ladder.id] = bonusBps
+      if (bonusBps > 0) {
+        bonus ??= {}
+        bonus[ladder.id] = bonusBps
+      }
     }
     return { growth, bonus }
   }
@@ -262,7 +264,8 @@ export class Occurrence {
       const { room, why } = roomOf(rule.caps ?? {}, this.state.standing.given[rule.id], by.day)
       const within = Math.min(wanted, room)
       const given = rule.caps?.budget === undefined || within === 0 ? within : Math.min(within, this.admit(rule.id, within, by.cause))
-      if (rooms) rooms[rule.id] = given < within ? given : room
+      if (rooms && room !== Number.POSITIVE_INFINITY) rooms[rule.id] = given < within ? given : room
+      else if (rooms && given < within) rooms[rule.id] = given
       return { given, why: given < within ? 'budget' : why }
     }
   }

@@ -23,8 +23,11 @@ export function growTo(
     from: amount > 0 ? 'issued' : 'balance',
     to: amount > 0 ? 'balance' : 'reversed',
     lot: null,
+    cause: by.cause,
     rule,
-    ...by,
+    version: by.version,
+    day: by.day,
+    store: by.store,
   })
   standing.growth += amount
   const rows = standing.growthDays

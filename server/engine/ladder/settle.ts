@@ -1,15 +1,11 @@
 import type { Day } from '../calendar/day'
 import { nextPeriodStart, periodStart } from '../calendar/period'
-import type { FactValues } from '../condition/compile'
 import { type Gauge, nextMark, nextShift, readGauge, startsAnew } from '../measure/gauge'
 import type { CompiledLadder, CompiledTier } from '../program/compile'
-import type { LadderStanding, MemberState } from '../state'
+import type { LadderStanding } from '../state'
 import { type Decisions, noDecisions } from '../trace'
-import { type Moved, measuredOn, move, type Occasion, rankFor, rankOf, slide } from './standing'
+import { type Moved, measuredOn, move, type Occasion, rankFor, rankOf, type Sight, slide } from './standing'
 import { renewedUntil } from './validity'
-
-/** What a ladder needs to see of a member beside where it stands: the facts on a day, or as they were on the last day of a validity. */
-export type Sight = { state: MemberState; values: (day: Day, endDay: Day) => FactValues }
 
 /** As of which day a gauge is read at the end of a validity: one that begins anew at fixed dates, as it was on the last day. */
 const asOfEnd = (gauge: Gauge, standing: LadderStanding, day: Day): Day =>
@@ -34,38 +30,36 @@ export function settle(
   before: number | null,
 ): Moved | null {
   const { state } = sight
-  const values = () => sight.values(on.day, on.day)
   const measured = measuredOn(ladder, standing, state, on.day)
   const freed = passOverride(standing, on, measured, before)
   if (freed === 'held') return null
-  // A tier given by hand up to a date ends there, whatever the validity says.
-  const forced = on.forced === true || freed === 'over'
   const current = rankOf(ladder, standing)
   if (standing.held !== null) standing.held = measured > standing.held ? null : Math.min(standing.held, measured)
-  const to = (rank: number, reason: Moved['reason']) => move(ladder, standing, state, rank, on.as ?? reason, on, measured, out)
-  const target = rankFor(ladder, measured, values)
-  if (forced) {
-    if (target !== current) return to(target, freed === 'over' ? 'released' : 'version')
+  const target = rankFor(ladder, measured, sight, on.day)
+  // A tier given by hand up to a date ends there, whatever the validity says.
+  if (on.forced === true || freed === 'over') {
+    if (target !== current)
+      return move(ladder, standing, state, target, on.as ?? (freed === 'over' ? 'released' : 'version'), on, measured, out)
     renew(ladder, standing, on.day)
     return null
   }
-  const rising = riseOf(ladder, standing, on, sight, target)
-  if (rising > current && standing.held === null) return to(rising, 'reached')
+  const rising = ladder.spec.rises === undefined ? target : riseOf(ladder, standing, on, sight)
+  if (rising > current && standing.held === null) return move(ladder, standing, state, rising, on.as ?? 'reached', on, measured, out)
   if (standing.grace !== null && standing.grace >= on.day && keeps(ladder, standing, current, on.day, sight))
     renew(ladder, standing, on.day)
   if (on.kind === 'step' && standing.until !== null && on.day > (standing.grace ?? standing.until))
-    return end(ladder, standing, current, on, sight, to)
-  if (target < current && mayFall(ladder, on, measured, before)) return to(target, 'fell')
+    return end(ladder, standing, current, on, sight, measured, out)
+  if (target < current && mayFall(ladder, on, measured, before))
+    return move(ladder, standing, state, target, on.as ?? 'fell', on, measured, out)
   return null
 }
 
-/** The rank a member may rise to now: what is earned, or at the start of a period what was earned by the day before. */
-function riseOf(ladder: CompiledLadder, standing: LadderStanding, on: Occasion, sight: Sight, target: number): number {
+/** The rank a member may rise to at the start of a period: what was earned by the day before. */
+function riseOf(ladder: CompiledLadder, standing: LadderStanding, on: Occasion, sight: Sight): number {
   const { rises } = ladder.spec
-  if (rises === undefined) return target
-  if (on.kind !== 'step' || periodStart(rises.period, on.day) !== on.day) return -1
+  if (rises === undefined || on.kind !== 'step' || periodStart(rises.period, on.day) !== on.day) return -1
   const yesterday = on.day - 1
-  return rankFor(ladder, readGauge(ladder.gauge, sight.state, standing, yesterday), () => sight.values(on.day, yesterday))
+  return rankFor(ladder, readGauge(ladder.gauge, sight.state, standing, yesterday), sight, on.day, yesterday)
 }
 
 /** Where a tier given by hand stands in the way: `held` while it does, `over` when its last day has passed. */
@@ -92,27 +86,27 @@ function mayFall(ladder: CompiledLadder, on: Occasion, measured: number, before:
 }
 
 /** Whether a tier is kept at the end of its validity. */
-function keeps(ladder: CompiledLadder, standing: LadderStanding, rank: number, day: Day, { state, values }: Sight): boolean {
+function keeps(ladder: CompiledLadder, standing: LadderStanding, rank: number, day: Day, sight: Sight): boolean {
   const tier = ladder.climbed[rank] as CompiledTier | undefined
   if (!tier) return true
   const endDay = standing.until !== null && standing.until < day ? standing.until : day
-  if (!saysWhatKeeps(ladder, rank)) return earnedAtEnd(ladder, standing, rank, day, { state, values }) >= rank
+  if (!saysWhatKeeps(ladder, rank)) return earnedAtEnd(ladder, standing, rank, day, sight) >= rank
   const gauge = ladder.keepGauge ?? ladder.gauge
-  const measured = readGauge(gauge, state, standing, asOfEnd(gauge, standing, day))
+  const measured = readGauge(gauge, sight.state, standing, asOfEnd(gauge, standing, day))
   const minimum = tier.keep?.minimum ?? tier.threshold ?? 0
-  return measured >= minimum && (tier.keep?.check == null || tier.keep.check(values(day, endDay)) === -1)
+  return measured >= minimum && (tier.keep?.check == null || tier.keep.check(sight.values(day, endDay)) === -1)
 }
 
 /**
  * The rank that is earned at the end of a validity. A tier held through the very period that earned it lapses with the
  * period: the new one begins at nothing. In all other cases the period that ends is what counts.
  */
-function earnedAtEnd(ladder: CompiledLadder, standing: LadderStanding, rank: number, day: Day, { state, values }: Sight): number {
+function earnedAtEnd(ladder: CompiledLadder, standing: LadderStanding, rank: number, day: Day, sight: Sight): number {
   const { validity } = ladder.spec
   const lapses = validity.kind === 'period' && validity.next !== true && !saysWhatKeeps(ladder, rank)
   const endDay = lapses || ladder.semantics < 2 ? day : asOfEnd(ladder.gauge, standing, day)
-  if (endDay === day) return rankFor(ladder, measuredOn(ladder, standing, state, day), () => values(day, day))
-  return rankFor(ladder, readGauge(ladder.gauge, state, standing, endDay), () => values(day, endDay))
+  if (endDay === day) return rankFor(ladder, measuredOn(ladder, standing, sight.state, day), sight, day)
+  return rankFor(ladder, readGauge(ladder.gauge, sight.state, standing, endDay), sight, day, endDay)
 }
 
 function end(
@@ -121,7 +115,8 @@ function end(
   current: number,
   on: Occasion,
   sight: Sight,
-  to: (rank: number, reason: Moved['reason']) => Moved,
+  measured: number,
+  out: Decisions,
 ): Moved | null {
   const { validity } = ladder.spec
   if (validity.kind === 'none' || validity.kind === 'forever' || keeps(ladder, standing, current, on.day, sight)) {
@@ -137,7 +132,7 @@ function end(
     renew(ladder, standing, on.day)
     return null
   }
-  const moved = to(target, 'ended')
+  const moved = move(ladder, standing, sight.state, target, on.as ?? 'ended', on, measured, out)
   // The measure did not decide this; it must be passed before it lifts again.
   if (validity.downgrade !== 'recalculate') standing.held = measuredOn(ladder, standing, sight.state, on.day)
   return moved
@@ -174,33 +169,28 @@ function renew(ladder: CompiledLadder, standing: LadderStanding, day: Day): void
   standing.grace = null
 }
 
+/** The earlier of two dates of which the second counts only when it lies behind `day`. */
+const sooner = (next: Day, candidate: Day | null, day: Day): Day =>
+  candidate !== null && candidate > day && candidate < next ? candidate : next
+
 /** The next date on which time alone could move a member, looking no further than the next change of what is measured. Null for never. */
-export function nextLook(
-  ladder: CompiledLadder,
-  standing: LadderStanding,
-  state: MemberState,
-  day: Day,
-  values: Sight['values'],
-): Day | null {
-  let next = Number.POSITIVE_INFINITY
-  const at = (candidate: Day | null) => {
-    if (candidate !== null && candidate > day && candidate < next) next = candidate
-  }
+export function nextLook(ladder: CompiledLadder, standing: LadderStanding, sight: Sight, day: Day): Day | null {
+  const { state } = sight
   const { override } = standing
-  if (override !== null) {
-    // Nothing but its end is of interest while a hand holds the tier.
-    if (override.until !== null) at(override.until + 1)
-    return next === Number.POSITIVE_INFINITY ? null : next
+  // Nothing but its end is of interest while a hand holds the tier.
+  if (override !== null) return override.until === null ? null : Math.max(override.until, day) + 1
+  let next = Number.POSITIVE_INFINITY
+  if (standing.until !== null) next = sooner(next, (standing.grace ?? standing.until) + 1, day)
+  if (ladder.spec.validity.kind === 'none' || ladder.spec.rises !== undefined) {
+    const earned = rankFor(ladder, measuredOn(ladder, standing, state, day), sight, day)
+    const current = rankOf(ladder, standing)
+    if (ladder.spec.validity.kind === 'none' && earned < current) next = sooner(next, day + 1, day)
+    if (ladder.spec.rises !== undefined && earned > current && standing.held === null)
+      next = sooner(next, nextPeriodStart(ladder.spec.rises.period, day), day)
   }
-  if (standing.until !== null) at((standing.grace ?? standing.until) + 1)
-  const measured = measuredOn(ladder, standing, state, day)
-  const earned = rankFor(ladder, measured, () => values(day, day))
-  const current = rankOf(ladder, standing)
-  if (ladder.spec.validity.kind === 'none' && earned < current) at(day + 1)
-  if (ladder.spec.rises !== undefined && earned > current && standing.held === null) at(nextPeriodStart(ladder.spec.rises.period, day))
-  for (const { gauge, marks } of ladder.watched) at(nextShift(gauge, state, standing, day, marks))
+  for (const { gauge, marks } of ladder.watched) next = sooner(next, nextShift(gauge, state, standing, day, marks), day)
   const { lastOrder } = state.history
-  if (lastOrder !== null && ladder.orderMarks.length > 0) at(nextMark(lastOrder, day, ladder.orderMarks))
+  if (lastOrder !== null && ladder.orderMarks.length > 0) next = sooner(next, nextMark(lastOrder, day, ladder.orderMarks), day)
   return next === Number.POSITIVE_INFINITY ? null : next
 }
 
@@ -219,7 +209,7 @@ export function nextChange(ladder: CompiledLadder, standing: LadderStanding, sig
   }
   let at = day
   for (let looks = 0; looks < MOST_LOOKS; looks++) {
-    const next = nextLook(ladder, probe, sight.state, at, sight.values)
+    const next = nextLook(ladder, probe, sight, at)
     if (next === null) return null
     slide(ladder, probe, sight.state, next)
     const { tier, until, grace, override, held } = probe

@@ -50,18 +50,23 @@ export function remeasure(ladder: CompiledLadder, standing: LadderStanding, stat
 export const measuredOn = (ladder: CompiledLadder, standing: LadderStanding, state: MemberState, day: Day): number =>
   ladder.column === null ? readGauge(ladder.gauge, state, standing, day) : standing.sum
 
+/** What a ladder needs to see of a member beside where it stands: the facts on a day, or as they were on the last day of a validity. */
+export type Sight = { readonly state: MemberState; values(day: Day, endDay: Day): FactValues }
+
 /** Whether a tier is earned by a measure and, where it asks for more, by what else is true. */
-function isEarned(tier: CompiledTier, measured: number, values: () => FactValues): boolean {
+function isEarned(tier: CompiledTier, measured: number, sight: Sight, day: Day, endDay: Day): boolean {
   const met = tier.threshold !== null && measured >= tier.threshold
   if (tier.requires === null) return met
-  if (tier.requires.mode === 'all') return (tier.threshold === null || met) && tier.requires.check(values()) === -1
-  return met || tier.requires.check(values()) === -1
+  if (tier.requires.mode === 'all' && tier.threshold !== null && !met) return false
+  if (tier.requires.mode === 'any' && met) return true
+  return tier.requires.check(sight.values(day, endDay)) === -1
 }
 
 /** The highest tier that is earned, as a rank; −1 below the first. A base tier (minimum 0) holds everyone; one given by hand only is passed over. */
-export function rankFor(ladder: CompiledLadder, measured: number, values: () => FactValues): number {
+export function rankFor(ladder: CompiledLadder, measured: number, sight: Sight, day: Day, endDay: Day = day): number {
   let rank = ladder.hasBase ? 0 : -1
-  for (let i = 0; i < ladder.climbed.length; i++) if (isEarned(ladder.climbed[i] as CompiledTier, measured, values)) rank = i
+  const { climbed } = ladder
+  for (let i = 0; i < climbed.length; i++) if (isEarned(climbed[i] as CompiledTier, measured, sight, day, endDay)) rank = i
   return rank
 }
 

@@ -43,7 +43,11 @@ function aboutOf({ sku, category, fields }: OrderLine): LineAbout | undefined {
 export const keptAmount = (order: OrderRecord): number => order.paid - order.refunded
 
 /** How many items are left of an order. */
-export const keptQuantity = (order: OrderRecord): number => order.lines.reduce((sum, l) => sum + l[1] - l[3], 0)
+export function keptQuantity(order: OrderRecord): number {
+  let quantity = 0
+  for (const line of order.lines) quantity += line[1] - line[3]
+  return quantity
+}
 
 /** What is left of what was paid for shipping. */
 export const keptShipping = (order: OrderRecord): number => (order.shipping ? order.shipping[0] - order.shipping[1] : 0)

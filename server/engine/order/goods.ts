@@ -1,17 +1,19 @@
 import { type FactValues, FIXED_LINE_SLOTS } from '../condition/compile'
-import type { BookedLine, OrderRecord } from '../state'
+import type { OrderRecord } from '../state'
 import type { FieldValues } from '../vocabulary'
 import { keptAmount, keptQuantity, keptShipping } from './book'
 
 /** One line as rules see it: what is kept of it, and the values of its facts. */
 type Line = { amount: number; quantity: number; values: FactValues }
 
-/** What is kept of an order, as rules see it: money in minor units without shipping, items, and each line. */
-export function goodsOf(order: OrderRecord, lineFields: readonly string[]) {
+/** What is kept of an order, as rules see it: money in minor units without shipping, items, and each line where rules ask for lines. */
+export function goodsOf(order: OrderRecord, asksLines: boolean, lineFields: readonly string[]) {
+  const [amount, quantity, shipping] = [keptAmount(order), keptQuantity(order), keptShipping(order)]
+  if (!asksLines) return { amount, quantity, shipping, lines: null }
   return {
-    amount: keptAmount(order),
-    quantity: keptQuantity(order),
-    shipping: keptShipping(order),
+    amount,
+    quantity,
+    shipping,
     lines: order.lines.map(([, quantity, amount, backQuantity, backAmount, about]): Line => {
       const [left, items] = [amount - backAmount, quantity - backQuantity]
       const values: FactValues = [about?.sku ?? null, about?.category ?? null, left, items]
@@ -27,7 +29,11 @@ export const fieldValue = (value: FieldValues[string] | undefined): string | num
 
 /** The categories and the goods of what is kept of an order. */
 export function namedIn(order: OrderRecord): { categories: string[]; skus: string[] } {
-  const kept = order.lines.filter((line) => line[1] > line[3] && (line[2] === 0 || line[2] > line[4]))
-  const named = (of: (line: BookedLine) => string | undefined): string[] => [...new Set(kept.flatMap((line) => of(line) ?? []))]
-  return { categories: named((line) => line[5]?.category), skus: named((line) => line[5]?.sku) }
+  const [categories, skus] = [new Set<string>(), new Set<string>()]
+  for (const [, quantity, amount, backQuantity, backAmount, about] of order.lines) {
+    if (quantity <= backQuantity || (amount !== 0 && amount <= backAmount)) continue
+    if (about?.category !== undefined) categories.add(about.category)
+    if (about?.sku !== undefined) skus.add(about.sku)
+  }
+  return { categories: [...categories], skus: [...skus] }
 }

@@ -1,11 +1,13 @@
 import type { Day } from '../calendar/day'
 import { type FactValues, slotOf } from '../condition/compile'
-import { nothingSeen, type Seen } from '../measure/facts'
+import type { Seen } from '../measure/facts'
 import type { Judged, Occurrence } from '../occurrence'
 import { type Cause, clawBack, countEarned } from '../points/lots'
 import type { Program } from '../program/compile'
+import type { BonusTerms } from '../rule/bonus'
 import { uncountGiven } from '../rule/caps'
-import { judge } from '../rule/judge'
+import type { CompiledRule } from '../rule/compiled'
+import { type Goods, judge, type Verdict } from '../rule/judge'
 import type { Judgement, OrderRecord, Parked } from '../state'
 import { type ImportedBody, type LogEntry, orderKey, type Trigger } from '../vocabulary'
 import { bookedLines, giveBack, giveBackShipping, keptAmount, keptQuantity } from './book'
@@ -32,12 +34,12 @@ export class Purchase {
       lines,
       paid,
       refunded: 0,
-      ...(body.shipping ? { shipping: [body.shipping, 0] as [number, number] } : {}),
       place: 0,
       earns: body.earns !== false,
       judged: [],
     }
-    const judged = this.judgedAs('order.paid', order, seenOf(order, body.channel, by, entry.at))
+    if (body.shipping) order.shipping = [body.shipping, 0]
+    const judged = this.judgedAs('order.paid', order, this.seenOf(order, body.channel, by, entry.at))
     const facts = this.on.factsFor('order.paid', judged.seen)
     const key = orderKey(body.channel, body.order_no)
     history.book.set(key, order)
@@ -59,7 +61,8 @@ export class Purchase {
   }
 
   private judgedAs(trigger: Trigger, order: OrderRecord, seen: Seen): Judged {
-    return { trigger, seen, goods: goodsOf(order, this.on.program.slots.lineFields), event: null }
+    const { asksLines, slots } = this.on.program
+    return { trigger, seen, goods: goodsOf(order, asksLines, slots.lineFields), event: null }
   }
 
   /** Judges an order on one occasion, gives what follows, and keeps how it was judged for the day it comes back. */
@@ -74,10 +77,10 @@ export class Purchase {
       version: on.program.id,
       facts,
       bonusBps,
-      ...(Object.keys(bonus).length > 0 ? { growthBonus: bonus } : {}),
       points: {},
       growth,
     }
+    if (bonus !== null) judgement.growthBonus = bonus
     if (order.earns) {
       const verdict = on.earn(judged, facts, bonusBps, by, rooms)
       judgement.points = verdict.byRule
@@ -86,6 +89,12 @@ export class Purchase {
     if (Object.keys(rooms).length > 0)
       judgement.rooms = Object.fromEntries(Object.entries(rooms).filter(([, room]) => Number.isFinite(room)))
     order.judged.push(judgement)
+  }
+
+  private seenOf(order: OrderRecord, channel: string, by: Cause, at: number): Seen {
+    const { categories, skus } = this.on.program.asksNames ? namedIn(order) : { categories: null, skus: null }
+    const [amount, quantity] = [keptAmount(order), keptQuantity(order)]
+    return { day: by.day, at, store: order.store ?? by.store, amount, quantity, channel, categories, skus, money: null }
   }
 
   completed(body: Completed, by: Cause, at: number): void {
@@ -105,7 +114,7 @@ export class Purchase {
       if (lot.activates === null && lot.id === order.event) lot.activates = by.day + (pending?.days ?? 0)
     }
     this.on.activate(by)
-    const judged = this.judgedAs('order.completed', order, seenOf(order, body.channel, by, at))
+    const judged = this.judgedAs('order.completed', order, this.seenOf(order, body.channel, by, at))
     const facts = this.on.factsFor('order.completed', judged.seen)
     this.judgeOrder(order, judged, facts, by, pending && pending.days > 0 ? by.day + pending.days : undefined)
   }
@@ -178,16 +187,12 @@ export class Purchase {
     const { on } = this
     const { standing } = on.state
     const facts = keptFacts(order, judgement.facts)
-    const goods = goodsOf(order, judged.slots.lineFields)
-    const limit = (rule: { id: string }, wanted: number) => ({
-      given: Math.min(wanted, judgement.rooms?.[rule.id] ?? wanted),
-      why: 'order_cap' as const,
-    })
-    const occasion = { day: order.day, event: null, values: facts, goods, limit }
+    const goods = goodsOf(order, judged.asksLines, judged.slots.lineFields)
+    const kept: Kept = { day: order.day, values: facts, goods, rooms: judgement.rooms }
     for (const [ladder, byRule] of Object.entries(judgement.growth)) {
       const rules = judged.ladders.find((one) => one.id === ladder)?.growthBy[judgement.trigger] ?? []
       const bonusBps = judgement.growthBonus?.[ladder] ?? 0
-      const now = allBack ? {} : judge(rules, { ...occasion, bonusBps, bonus: { mode: 'sum', capBps: 10_000 + bonusBps } }).byRule
+      const now = allBack ? {} : judgeKept(rules, kept, bonusBps, { mode: 'sum', capBps: 10_000 + bonusBps }).byRule
       let lost = 0
       for (const [rule, stands] of Object.entries(byRule)) {
         const less = Math.max(0, stands - (now[rule] ?? 0))
@@ -198,10 +203,7 @@ export class Purchase {
       }
       if (lost > 0) on.addGrowth(ladder, -lost, order.day, by, null)
     }
-    const now =
-      allBack || !order.earns
-        ? {}
-        : judge(judged.earningBy[judgement.trigger], { ...occasion, bonusBps: judgement.bonusBps, bonus: judged.bonus }).byRule
+    const now = allBack || !order.earns ? {} : judgeKept(judged.earningBy[judgement.trigger], kept, judgement.bonusBps, judged.bonus).byRule
     for (const [rule, stands] of Object.entries(judgement.points)) {
       const lost = Math.max(0, stands - (now[rule] ?? 0))
       if (lost === 0) continue
@@ -218,24 +220,29 @@ export class Purchase {
     const { on } = this
     const { program, trace } = on
     const bonusBps = on.bonusBps()
-    const seen: Seen = { ...nothingSeen(by.day), at, store: by.store, amount, quantity: 1, channel: body.channel, categories: [], skus: [] }
+    const seen: Seen = {
+      day: by.day,
+      at,
+      store: by.store,
+      amount,
+      quantity: 1,
+      channel: body.channel,
+      categories: [],
+      skus: [],
+      money: null,
+    }
     const facts = on.factsFor('order.paid', seen)
     trace.base = -amount
     trace.bonusBps = Math.min(bonusBps, program.bonus.capBps - 10_000)
-    const occasion = {
-      day: by.day,
-      event: null,
-      values: facts,
-      goods: { amount, quantity: 1, shipping: 0, lines: [{ amount, quantity: 1, values: [] }] },
-      limit: (_: unknown, wanted: number) => ({ given: wanted, why: 'order_cap' as const }),
-    }
+    const lines = program.asksLines ? [{ amount, quantity: 1, values: [] }] : null
+    const kept: Kept = { day: by.day, values: facts, goods: { amount, quantity: 1, shipping: 0, lines }, rooms: undefined }
     for (const ladder of program.ladders) {
-      const { total } = judge(ladder.growthBy['order.paid'], { ...occasion, bonusBps: 0, bonus: program.bonus })
+      const { total } = judgeKept(ladder.growthBy['order.paid'], kept, 0, program.bonus)
       on.addGrowth(ladder.id, -total, by.day, by, null)
     }
     if (body.earns === false) trace.notes.push('no_points')
     else {
-      const { byRule } = judge(program.earningBy['order.paid'], { ...occasion, bonusBps, bonus: program.bonus })
+      const { byRule } = judgeKept(program.earningBy['order.paid'], kept, bonusBps, program.bonus)
       for (const [rule, lost] of Object.entries(byRule)) {
         trace.rules.push([rule, -lost])
         countEarned(on.state.standing, by.day, -lost)
@@ -261,28 +268,30 @@ export class Purchase {
   }
 }
 
-function seenOf(order: OrderRecord, channel: string, by: Cause, at: number): Seen {
-  return {
-    ...nothingSeen(by.day),
-    at,
-    store: order.store ?? by.store,
-    amount: keptAmount(order),
-    quantity: keptQuantity(order),
-    channel,
-    ...namedIn(order),
-  }
-}
+/** What is kept of an order, or what a refund stands for, as it is judged again: under the room that caps left then. */
+type Kept = { day: Day; values: FactValues; goods: Goods; rooms: Record<string, number> | undefined }
+
+const judgeKept = (rules: readonly CompiledRule[], { day, values, goods, rooms }: Kept, bonusBps: number, bonus: BonusTerms): Verdict =>
+  judge(rules, {
+    day,
+    event: null,
+    values,
+    goods,
+    bonusBps,
+    bonus,
+    limit: (rule, wanted) => ({ given: Math.min(wanted, rooms?.[rule.id] ?? wanted), why: 'order_cap' }),
+  })
 
 /** The facts an order was judged by, with those of the order itself as they are for what is kept of it. */
 function keptFacts(order: OrderRecord, facts: FactValues): FactValues {
   const values = [...facts]
-  const kept = { 'order.amount': keptAmount(order), 'order.quantity': keptQuantity(order) } as const
-  for (const [key, value] of Object.entries(kept)) {
-    const slot = slotOf[key as keyof typeof kept]
-    if (slot < values.length && values[slot] !== null) values[slot] = value
-  }
+  const [amount, quantity] = [slotOf['order.amount'], slotOf['order.quantity']]
+  if (typeof values[amount] === 'number') values[amount] = keptAmount(order)
+  if (typeof values[quantity] === 'number') values[quantity] = keptQuantity(order)
+  const [categories, skus] = [slotOf['order.categories'], slotOf['order.skus']]
+  if (!Array.isArray(values[categories]) && !Array.isArray(values[skus])) return values
   const named = namedIn(order)
-  if (Array.isArray(values[slotOf['order.categories']])) values[slotOf['order.categories']] = named.categories
-  if (Array.isArray(values[slotOf['order.skus']])) values[slotOf['order.skus']] = named.skus
+  if (Array.isArray(values[categories])) values[categories] = named.categories
+  if (Array.isArray(values[skus])) values[skus] = named.skus
   return values
 }

@@ -10,7 +10,9 @@ export type Cause = { cause: string; version: string; day: Day; store: string | 
 
 /** Writes one row of the points ledger; nothing for nothing. */
 function post(out: Decisions, by: Cause, amount: number, from: Account, to: Account, lot: string | null, rule: string | null): void {
-  if (amount > 0) out.movements.push({ unit: 'points', amount, from, to, lot, rule, ...by })
+  if (amount <= 0) return
+  const { cause, version, day, store } = by
+  out.movements.push({ unit: 'points', amount, from, to, lot, cause, rule, version, day, store })
 }
 
 /** How long a lot lives that begins to on a day. */
@@ -60,24 +62,29 @@ export function creditPending(
   standing: Standing,
   out: Decisions,
   by: Cause,
-  lot: Omit<PendingLot, 'earned' | 'left'>,
-  parts: readonly Part[],
+  activates: Day | null,
+  tier: string | null,
+  byRule: Readonly<Record<string, number>>,
 ): void {
   let left = 0
-  for (const [rule, amount] of parts) {
-    post(out, by, amount, 'issued', 'pending', lot.id, rule)
+  for (const rule in byRule) {
+    const amount = byRule[rule] as number
+    post(out, by, amount, 'issued', 'pending', by.cause, rule)
     left += amount
   }
-  if (left > 0) standing.pending.push({ ...lot, earned: by.day, left })
+  if (left > 0) standing.pending.push({ id: by.cause, earned: by.day, activates, left, tier })
 }
 
 /** Makes pending points active whose day has come: debt is repaid first. Their life begins now. */
 export function activate(standing: Standing, out: Decisions, by: Cause, lifeFor: (lot: PendingLot) => Life): void {
-  if (standing.pending.length === 0) return
-  const due = standing.pending.filter((lot) => lot.activates !== null && lot.activates <= by.day)
-  if (due.length === 0) return
-  standing.pending = standing.pending.filter((lot) => !due.includes(lot))
-  for (const lot of due) {
+  if (!standing.pending.some((lot) => lot.activates !== null && lot.activates <= by.day)) return
+  const waiting = standing.pending
+  standing.pending = []
+  for (const lot of waiting) {
+    if (lot.activates === null || lot.activates > by.day) {
+      standing.pending.push(lot)
+      continue
+    }
     const repaid = Math.min(lot.left, -standing.debt)
     standing.debt += repaid
     post(out, by, repaid, 'pending', 'debt', lot.id, null)
@@ -85,6 +92,14 @@ export function activate(standing: Standing, out: Decisions, by: Cause, lifeFor:
     post(out, by, active, 'pending', 'active', lot.id, null)
     if (active > 0) place(standing.lots, { id: lot.id, earned: lot.earned, left: active, ...lifeFor(lot) })
   }
+}
+
+/** Takes points out of one lot, as many as it has of what is asked; returns how many. */
+function takeFromLot(lot: Lot, most: number, out: Decisions, by: Cause, to: Account, rule: string | null): number {
+  const taken = Math.min(lot.left, most)
+  lot.left -= taken
+  post(out, by, taken, 'active', to, lot.id, rule)
+  return taken
 }
 
 /** Takes points out of lots in the order they stand, named ones first; returns what could not be taken. */
@@ -98,21 +113,15 @@ function drain(
   rule: string | null,
 ): number {
   let missing = amount
-  const takeFrom = (lot: Lot, most: number) => {
-    const taken = Math.min(lot.left, most, missing)
-    lot.left -= taken
-    missing -= taken
-    post(out, by, taken, 'active', to, lot.id, rule)
-  }
   for (const named of first) {
     const lot = standing.lots.find((l) => l.id === named.lot)
-    if (lot) takeFrom(lot, named.amount)
+    if (lot) missing -= takeFromLot(lot, Math.min(named.amount, missing), out, by, to, rule)
   }
   for (const lot of standing.lots) {
     if (missing === 0) break
-    takeFrom(lot, missing)
+    missing -= takeFromLot(lot, missing, out, by, to, rule)
   }
-  standing.lots = standing.lots.filter((lot) => lot.left > 0)
+  if (standing.lots.some((lot) => lot.left === 0)) standing.lots = standing.lots.filter((lot) => lot.left > 0)
   return missing
 }
 

@@ -62,6 +62,9 @@ export type Program = {
   /** The merchant's own fields and events, by which what comes in is checked. */
   own: OwnWords
   slots: Slots
+  /** Whether any rule asks about lines, shipping or what an order holds, so that each order need not be taken apart. */
+  asksLines: boolean
+  asksNames: boolean
   /** The fact slots that judging reads, by trigger; and those that ladders read. */
   slotsBy: Record<Trigger, number[]>
   ladderSlots: number[]
@@ -92,6 +95,13 @@ export function compileProgram({ id, effectiveFrom, document }: ProgramVersion):
     bonus: { mode: document.points.bonusMode ?? 'sum', capBps: document.points.bonusCapBps },
     own: { fields: document.fields, events: document.events },
     slots,
+    asksLines: [...Object.values(earningBy).flat(), ...ladders.flatMap((ladder) => Object.values(ladder.growthBy).flat())].some(
+      (rule) => rule.lines !== null || rule.withShipping,
+    ),
+    asksNames: [...document.earningRules, ...document.growthRules].some(
+      ({ spec }) =>
+        spec.when !== undefined && leavesOf(spec.when).some((leaf) => leaf.fact === 'order.categories' || leaf.fact === 'order.skus'),
+    ),
     slotsBy: byTrigger((trigger) =>
       sorted([...earningBy[trigger], ...ladders.flatMap((ladder) => ladder.growthBy[trigger])].flatMap((rule) => slotsOfRule(rule))),
     ),

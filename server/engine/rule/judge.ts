@@ -1,8 +1,9 @@
 import type { Day } from '../calendar/day'
 import { type FactValues, slotOf } from '../condition/compile'
+import { allocate } from '../money/allocate'
 import { allocateExactly, type Fraction, floorOfFractions, sumOf } from '../money/exact'
 import type { RuleTrace, Why } from '../trace'
-import { type BonusTerms, factorOf } from './bonus'
+import { type BonusTerms, type Factor, factorOf } from './bonus'
 import type { CompiledRule } from './compiled'
 
 /** One line of an order as rules see it: what is kept of it, and the values of its facts. */
@@ -134,24 +135,15 @@ function give(verdict: Verdict, rule: CompiledRule, trace: RuleTrace, amount: nu
 
 /** What each rate comes to, put beside what the other rules want. Returns whether the cap on bonuses bit. */
 function giveRates(rates: Rate[], multipliers: Multiplier[], on: Occasion, wanted: [CompiledRule, RuleTrace, number][]): boolean {
-  const only = rates[0] as Rate
-  if (rates.length === 1 && multipliers.length === 0) {
-    const { units, rule, scope } = only
-    const { per, fullSteps } = rule.giving as { per: number; fullSteps: boolean }
-    const factor = Math.min(10_000 + on.bonusBps, on.bonus.capBps)
-    const money = fullSteps ? Math.floor(scope.amount / per) * per : scope.amount
-    const top = money * units * factor
-    // Small figures need no exact fractions to be exact.
-    if (rule.weightBps === 10_000 && Number.isSafeInteger(top)) {
-      wanted.push([rule, only.trace, Math.max(0, Math.floor(top / (per * 10_000)))])
-      return 10_000 + on.bonusBps > on.bonus.capBps
-    }
-  }
+  const factor = 10_000 + on.bonusBps
+  if (multipliers.length === 0 && giveInNumbers(rates, Math.min(factor, on.bonus.capBps), wanted)) return factor > on.bonus.capBps
   let capped = false
   const shares = rates.map(({ rule, units, scope }): Fraction => {
-    const [over, under] = weighed(scope, on, multipliers, () => {
-      capped = true
-    })
+    const {
+      fraction: [over, under],
+      capped: cut,
+    } = weighed(scope, on, multipliers)
+    if (cut) capped = true
     const giving = rule.giving as { per: number; fullSteps: boolean }
     if (over <= 0n) return [0n, 1n]
     const times = BigInt(units) * BigInt(rule.weightBps)
@@ -166,28 +158,56 @@ function giveRates(rates: Rate[], multipliers: Multiplier[], on: Occasion, wante
   return capped
 }
 
-/** The money in scope, each line times its factor, as one fraction. */
-function weighed(scope: Scope, on: Occasion, multipliers: Multiplier[], cappedOne: () => void): Fraction {
-  const factorAt = (place: number | null) => {
-    const reaching = multipliers.filter((m) => place === null || m.scope.lines === null || m.scope.lines.includes(place))
-    const factor = factorOf(
-      on.bonusBps,
-      reaching.map((m) => m.factorBps),
-      on.bonus,
-    )
-    if (factor.capped) cappedOne()
-    return factor
+const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
+
+/** The same where every line has one factor and figures are small enough to be exact as numbers; false where they are not. */
+function giveInNumbers(rates: Rate[], factorBps: number, wanted: [CompiledRule, RuleTrace, number][]): boolean {
+  let common = 1
+  for (const { rule } of rates) {
+    const { per } = rule.giving as { per: number }
+    common = (common / gcd(common, per)) * per
   }
+  const tops: number[] = []
+  let sum = 0
+  for (const { rule, units, scope } of rates) {
+    const { per, fullSteps } = rule.giving as { per: number; fullSteps: boolean }
+    const money = fullSteps ? Math.floor(scope.amount / per) * per : scope.amount
+    const top = Math.max(0, money * units * rule.weightBps * (common / per))
+    tops.push(top)
+    sum += top
+  }
+  const under = common * 100_000_000
+  if (!Number.isSafeInteger(sum * factorBps) || !Number.isSafeInteger(under)) return false
+  const floored = Math.floor((sum * factorBps) / under)
+  const parts = rates.length === 1 || floored === 0 ? null : allocate(floored, tops)
+  for (let i = 0; i < rates.length; i++) {
+    const { rule, trace } = rates[i] as Rate
+    wanted.push([rule, trace, parts === null ? floored : (parts[i] as number)])
+  }
+  return true
+}
+
+/** The factor of one line, or of all there is (null). */
+function factorAt(place: number | null, on: Occasion, multipliers: Multiplier[]): Factor {
+  const reaching: number[] = []
+  for (const { scope, factorBps } of multipliers)
+    if (place === null || scope.lines === null || scope.lines.includes(place)) reaching.push(factorBps)
+  return factorOf(on.bonusBps, reaching, on.bonus)
+}
+
+/** The money in scope, each line times its factor, as one fraction. */
+function weighed(scope: Scope, on: Occasion, multipliers: Multiplier[]): { fraction: Fraction; capped: boolean } {
   // Without lines, or without anything that tells them apart, every line has the same factor.
   if (on.goods.lines === null || multipliers.every((m) => m.scope.lines === null)) {
-    const { over, under } = factorAt(null)
-    return [BigInt(scope.amount) * over, under]
+    const { over, under, capped } = factorAt(null, on, multipliers)
+    return { fraction: [BigInt(scope.amount) * over, under], capped }
   }
-  const places = scope.lines ?? on.goods.lines.map((_, place) => place)
-  return sumOf(
-    places.map((place): Fraction => {
-      const { over, under } = factorAt(place)
-      return [BigInt(on.goods.lines?.[place]?.amount ?? on.goods.shipping) * over, under]
-    }),
-  )
+  let capped = false
+  const fractions: Fraction[] = []
+  for (const place of scope.lines ?? on.goods.lines.map((_, i) => i)) {
+    const factor = factorAt(place, on, multipliers)
+    if (factor.capped) capped = true
+    fractions.push([BigInt(on.goods.lines[place]?.amount ?? on.goods.shipping) * factor.over, factor.under])
+  }
+  return { fraction: sumOf(fractions), capped }
 }

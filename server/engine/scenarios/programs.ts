@@ -54,7 +54,7 @@ const memberLeaf: fc.Arbitrary<Leaf> = fc.oneof(
   fc.record({
     fact: fc.constant('member.tier'),
     operator: fc.constantFrom('in' as const, 'not_in' as const),
-    value: fc.constant(['silver', 'gold']),
+    value: fc.constant<string[]>(['silver', 'gold']),
   }),
   fc
     .record({ leaf: amountLeaf('member.net_spend', 2_000_00), window: some(window) })
