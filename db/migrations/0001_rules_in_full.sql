@@ -69,6 +69,7 @@ ALTER TABLE "custom_fields" ADD CONSTRAINT "custom_fields_tenant_id_tenants_id_f
 CREATE INDEX "ledger_entries_growth" ON "ledger_entries" USING btree ("tenant_id","unit","business_day") WHERE unit <> 'points';--> statement-breakpoint
 CREATE INDEX "refusals_member" ON "refusals" USING btree ("tenant_id","member_id","recorded_at");--> statement-breakpoint
 CREATE INDEX "refusals_at" ON "refusals" USING btree ("tenant_id","recorded_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "refusals_once" ON "refusals" USING btree ("tenant_id","source","event_key","code");--> statement-breakpoint
 CREATE UNIQUE INDEX "custom_events_key" ON "custom_events" USING btree ("tenant_id","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "custom_fields_key" ON "custom_fields" USING btree ("tenant_id","subject","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_reminder" ON "outbox" USING btree ("tenant_id","member_id","topic","cause") WHERE topic in ('points.expiring', 'tier.ending');

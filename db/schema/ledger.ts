@@ -216,5 +216,7 @@ export const refusals = pgTable(
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('refusals_member').on(t.tenantId, t.memberId, t.recordedAt),
     index('refusals_at').on(t.tenantId, t.recordedAt),
+    // A sender that tries again is refused again: one row says it.
+    uniqueIndex('refusals_once').on(t.tenantId, t.source, t.eventKey, t.code),
   ],
 )

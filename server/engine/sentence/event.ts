@@ -1,3 +1,4 @@
+import { glued } from './condition-zh'
 import type { EventExplained } from './explained'
 import { dateText, pointsText, type Surround } from './wording'
 
@@ -49,12 +50,12 @@ function eventZh(e: EventExplained, w: Surround): string {
     case 'tier.released':
       return `结束手工设定的等级${e.ladder ? `（${e.ladder}）` : ''}`
     case 'points.granted':
-      return `成为${e.tier ?? '会员'}，入级礼 ${points}`
+      return `${glued('成为', e.tier ?? '会员')}，入级礼 ${points}`
   }
 }
 
 function tierSetZh({ tier, until, locked, ladder }: EventExplained): string {
-  const what = tier === null ? '锁定等级' : `手工设为${tier}`
+  const what = tier === null ? '锁定等级' : glued('手工设为', tier)
   const held = [ladder, locked && tier !== null && '并锁定', until && `到 ${dateText(until, 'zh')}`].filter(Boolean).join('，')
   return held ? `${what}（${held}）` : what
 }

@@ -176,7 +176,8 @@ function refundRow(first: string, event: EventExplained, e: Explanation, { row, 
         : 'which is what the rules would give for the amount'
       : kept && keptText(kept, row, w)
   const took = zh ? `收回 ${whole}` : `${whole} taken back`
-  const part = (row.from === 'debt' || row.from === 'pending') && (zh ? `其中${plain(row, w)}` : `of which ${plain(row, w)}`)
+  const part =
+    (row.from === 'debt' || (row.from === 'pending' && lost > row.amount)) && (zh ? `其中${plain(row, w)}` : `of which ${plain(row, w)}`)
   return zh ? join([first, why, took, part], w) : join([`${first}: ${took}`, why, part], w)
 }
 

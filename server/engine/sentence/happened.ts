@@ -1,5 +1,6 @@
 import type { LadderSpec } from '../ladder/ladder'
 import type { Account, MoveReason, Note } from '../trace'
+import { glued } from './condition-zh'
 import { bareAmount, measureText } from './measure'
 import { dateText, pointsText, type Surround } from './wording'
 
@@ -137,10 +138,10 @@ export function moveText(move: MoveTold, w: Surround): string {
 }
 
 const changeZh = ({ from, to, rise }: MoveTold): string => {
-  if (from === to) return `等级仍是${to ?? '无等级'}`
-  if (from === null) return `成为${to ?? '无等级'}`
-  if (to === null) return `不再是${from}，现在没有等级`
-  return `从${from}${rise ? '升到' : '降到'}${to}`
+  if (from === to) return glued('等级仍是', to ?? '无等级')
+  if (from === null) return glued('成为', to ?? '无等级')
+  if (to === null) return `${glued('不再是', from)}，现在没有等级`
+  return glued('从', from, rise ? '升到' : '降到', to)
 }
 const changeEn = ({ from, to, rise }: MoveTold): string => {
   if (from === to) return `the tier stays ${to ?? 'none'}`
@@ -253,5 +254,5 @@ export function reminderText(
     const what = pointsText(reminder.amount, w)
     return zh ? `已提醒：${inDays}有 ${what}过期（${day}）` : `Reminded: ${what} expire ${inDays} (${day})`
   }
-  return zh ? `已提醒：${reminder.tier}${inDays}到期（${day}）` : `Reminded: ${reminder.tier} ends ${inDays} (${day})`
+  return zh ? `已提醒：${glued(reminder.tier, inDays)}到期（${day}）` : `Reminded: ${reminder.tier} ends ${inDays} (${day})`
 }
