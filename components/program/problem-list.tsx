@@ -19,6 +19,8 @@ const pages: Readonly<Record<string, string>> = {
   growthRules: '/program/growth',
   earningRules: '/program/points',
   points: '/program/points',
+  fields: '/program/fields',
+  events: '/program/fields',
 }
 
 /** What is wrong or doubtful in a program, errors first, each with its place in the merchant's names. */
