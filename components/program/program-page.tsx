@@ -141,7 +141,16 @@ function Draft({ home, surround }: { home: Home; surround: ReturnType<typeof use
       <ProgramSentences
         document={draft}
         surround={surround}
-        edit={mayWrite ? { tiers: path('/program/tiers'), growth: path('/program/growth'), points: path('/program/points') } : undefined}
+        edit={
+          mayWrite
+            ? {
+                tiers: path('/program/tiers'),
+                growth: path('/program/growth'),
+                points: path('/program/points'),
+                fields: path('/program/fields'),
+              }
+            : undefined
+        }
       />
       <PublishDrawer open={open === 'publish'} onClose={() => setOpen(undefined)} changes={changes} switchedOff={switchedOff} />
       <ImportDrawer open={open === 'import'} onClose={() => setOpen(undefined)} surround={surround} replaces />

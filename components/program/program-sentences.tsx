@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { ProgramDocument } from '@/server/engine/program/document'
+import { fieldText } from '@/server/engine/sentence/changes'
 import { ladderSentence, tierSentence } from '@/server/engine/sentence/ladder'
 import { pointsPolicySentences } from '@/server/engine/sentence/policy'
 import { earningRuleSentence, growthRuleSentence } from '@/server/engine/sentence/rule'
@@ -14,13 +15,14 @@ type Props = {
   document: ProgramDocument
   surround: Surround
   /** Where each part is edited; without it the sentences only tell. */
-  edit?: { tiers: string; growth: string; points: string }
+  edit?: { tiers: string; growth: string; points: string; fields: string }
 }
 
-/** A whole program in sentences: tiers, growth, ways to earn, and what holds for points. */
+/** A whole program in sentences: tiers, growth, ways to earn, what holds for points, and what the merchant added. */
 export function ProgramSentences({ document, surround, edit }: Props) {
   const t = useTranslations('program.parts')
   const w = wordingOf(surround, document)
+  const { fields = [], events = [] } = document
   const change = (href: string | undefined, what: string) =>
     href && (
       <Link href={href} aria-label={t('changeOf', { what })}>
@@ -61,6 +63,16 @@ export function ProgramSentences({ document, surround, edit }: Props) {
           ))}
         </ul>
       </Section>
+      {fields.length + events.length > 0 && (
+        <Section title={t('own')} actions={change(edit?.fields, t('own'))}>
+          <Lines
+            lines={[
+              ...fields.map((field) => ({ key: field.id, head: field.label, text: fieldText(field, w) })),
+              ...events.map((event) => ({ key: event.id, head: event.name, text: t('ownEvent') })),
+            ]}
+          />
+        </Section>
+      )}
     </div>
   )
 }

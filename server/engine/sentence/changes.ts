@@ -155,7 +155,8 @@ const iconZh: Record<Tier['icon'], string> = {
 const typeZh: Record<CustomField['type'], string> = { text: '文本', number: '数字', date: '日期', choice: '选项', yes_no: '是否' }
 const typeEn: Record<CustomField['type'], string> = { text: 'text', number: 'number', date: 'date', choice: 'choice', yes_no: 'yes or no' }
 
-function fieldText({ subject, type, choices }: CustomField, w: Surround): string {
+/** What a field is of and what it holds, in words. */
+export function fieldText({ subject, type, choices }: CustomField, w: Surround): string {
   const zh = w.language === 'zh'
   const of = zh ? (subject === 'member' ? '会员' : '订单商品') : subject === 'member' ? 'of members' : 'of order lines'
   const listed = type === 'choice' ? (zh ? `（${choices.join('、')}）` : ` (${choices.join(', ')})`) : ''
