@@ -51,6 +51,7 @@ test('what belongs to another trigger or kind is kept by the controls and left o
     trigger: 'order.paid',
     lines: held.spec?.lines,
     reward: { kind: 'multiplier', factorBps: 30_000 },
+    withShipping: true,
   })
 })
 

@@ -50,6 +50,9 @@ export const kindOf = (chosen: Kind | undefined, trigger: Trigger, gives: Gives)
   return chosen && kinds.includes(chosen) ? chosen : (kinds[0] ?? 'flat')
 }
 
+/** Whether money paid for shipping can make a difference. */
+export const reachesShipping = (kind: Kind, trigger: Trigger): boolean => hasLines(trigger) && (kind === 'rate' || kind === 'multiplier')
+
 /** The draft that the controls stand for: without what was switched off. */
 export function ruleDraftOf(values: Record<string, unknown>, gives: Gives): unknown {
   const { spec = {}, ...rest } = values as Held
@@ -77,7 +80,7 @@ export function ruleDraftOf(values: Record<string, unknown>, gives: Gives): unkn
       from: spec.from || undefined,
       until: spec.until || undefined,
       ...(spec.stops ? { stops: true } : {}),
-      ...(spec.withShipping && kind === 'rate' && hasLines(trigger) ? { withShipping: true } : {}),
+      ...(spec.withShipping && reachesShipping(kind, trigger) ? { withShipping: true } : {}),
     },
   }
 }

@@ -15,7 +15,18 @@ import { useConsolePath } from '../kit/rights'
 import { Field, ZodForm } from '../kit/zod-form'
 import { ConditionBuilder } from './condition-builder'
 import { FactorInput } from './factor-input'
-import { filledSections, type Gives, type Held, type Kind, kindOf, kindsOf, ruleDraftOf, type SectionKey, sections } from './rule-draft'
+import {
+  filledSections,
+  type Gives,
+  type Held,
+  type Kind,
+  kindOf,
+  kindsOf,
+  reachesShipping,
+  ruleDraftOf,
+  type SectionKey,
+  sections,
+} from './rule-draft'
 import styles from './rule-form.module.css'
 import { CapFields, MoreFields } from './rule-limits'
 import { TierTable } from './tier-table'
@@ -84,7 +95,7 @@ export function RuleForm<S extends z.ZodType>(props: RuleFormProps<S>) {
       ),
     },
     caps: { shown: true, label: t('caps'), children: <CapFields unit={unit} ofOrder={ofOrder} /> },
-    more: { shown: true, label: t('more'), children: <MoreFields gives={gives} shipping={ofOrder && kind === 'rate'} /> },
+    more: { shown: true, label: t('more'), children: <MoreFields gives={gives} shipping={reachesShipping(kind, trigger)} /> },
   }
   return (
     <div onSubmitCapture={unfold}>

@@ -71,6 +71,12 @@ test.each<[string, EarningRuleSpec, string, string]>([
     'An order earns 1.5 times the points, counting only goods where the category of the item is “coffee”',
   ],
   [
+    'twice as much for shipping too',
+    paid({ reward: { kind: 'multiplier', factorBps: 20_000 }, withShipping: true }),
+    '每笔订单积分 ×2（运费也算）',
+    'An order earns 2 times the points, shipping included',
+  ],
+  [
     'nothing at all',
     paid({ when: from200, reward: { kind: 'multiplier', factorBps: 0 } }),
     '单笔实付满 ¥200，不得积分',

@@ -84,7 +84,10 @@ function sentenceZh(rule: Told, w: Wording, reader: Reader): string {
 function gainZh(rule: Told, w: Wording): string {
   const { kind } = rule
   if (kind === 'multiplier') {
-    const what = rule.factorBps === 0 ? `不得${w.pointsName}` : `${w.pointsName} ×${factorText(rule.factorBps)}`
+    const what =
+      rule.factorBps === 0
+        ? `不得${w.pointsName}`
+        : `${w.pointsName} ×${factorText(rule.factorBps)}${rule.withShipping ? '（运费也算）' : ''}`
     if (rule.trigger === 'order.completed') return `订单完成时${what}`
     return rule.when || rule.lines ? what : `每笔订单${what}`
   }
@@ -180,9 +183,8 @@ function sentenceEn(rule: Told, w: Wording, reader: Reader): string {
 function gainEn(rule: Told, w: Wording): string {
   if (rule.kind === 'multiplier') {
     const order = rule.trigger === 'order.completed' ? 'a completed order' : 'an order'
-    return rule.factorBps === 0
-      ? `${order} earns no ${w.pointsName}`
-      : `${order} earns ${factorText(rule.factorBps)} times the ${w.pointsName}`
+    if (rule.factorBps === 0) return `${order} earns no ${w.pointsName}`
+    return `${order} earns ${factorText(rule.factorBps)} times the ${w.pointsName}${rule.withShipping ? ', shipping included' : ''}`
   }
   return `${occasionEn(rule, w)} earns ${unitsEn(rule.units, rule, w)}${byTierEn(rule, w)}`
 }
