@@ -13,15 +13,15 @@ export function NoticeDays({ value = [], onChange, ...rest }: Props) {
   const t = useTranslations('program.notices')
   const label = (days: number) => t('days', { days })
   return (
-    <Select<number[]>
+    <Select<string[]>
       {...rest}
       mode="tags"
       maxCount={MOST}
-      value={value}
+      value={value.map(String)}
       placeholder={t('none')}
-      options={usual.map((days) => ({ value: days, label: label(days) }))}
+      options={usual.map((days) => ({ value: String(days), label: label(days) }))}
       onChange={(chosen) => {
-        // What was typed comes as text, and may be anything.
+        // What was typed may be anything.
         const days = chosen.map(Number).filter((n) => Number.isInteger(n) && n >= 1 && n <= 365)
         onChange?.([...new Set(days)].sort((a, b) => b - a))
       }}

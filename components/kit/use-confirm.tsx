@@ -49,7 +49,7 @@ export function useConfirm(): (question: Question) => Promise<boolean> {
         okText: verb,
         cancelText: t('cancel'),
         okButtonProps: { danger, disabled: typed !== undefined },
-        autoFocusButton: danger ? 'cancel' : 'ok',
+        focusable: { autoFocusButton: danger ? 'cancel' : 'ok' },
         onOk: () => resolve(true),
         onCancel: () => resolve(false),
       })

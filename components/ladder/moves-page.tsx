@@ -159,7 +159,13 @@ function Movement() {
 
 const Bar = ({ count, most, kind }: { count: number; most: number; kind: 'up' | 'down' }) => (
   <td>
-    <span className={styles.bar} data-kind={kind} style={{ inlineSize: `${(count / most) * 60}%` }} aria-hidden />
+    <span
+      className={styles.bar}
+      data-kind={kind}
+      data-none={count === 0 || undefined}
+      style={{ inlineSize: `${(count / most) * 60}%` }}
+      aria-hidden
+    />
     {count}
   </td>
 )

@@ -107,7 +107,9 @@ function TierForm({ ladderId, spec, tiers, tier, onClose, onSaved, touched, leav
   }
   const heard = () => {
     touched()
-    setLive(told(form.getFieldsValue(true) as Record<string, unknown>))
+    // While a part is still being filled in, the last whole sentence stays.
+    const sentence = told(form.getFieldsValue(true) as Record<string, unknown>)
+    if (sentence) setLive(sentence)
   }
   const condition = (none: string) => <ConditionBuilder wording={wording} stores={stores} subject="member" none={none} />
   return (
