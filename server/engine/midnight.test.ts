@@ -4,6 +4,7 @@ import type { Expiry } from './calendar/expiry'
 import * as almanac from './calendar/fixtures/almanac'
 import { apia, dateOf, newYork, numberOf, type Place, saoPaulo, shanghai, utc } from './calendar/fixtures/almanac'
 import { localDay } from './calendar/zone'
+import type { Window } from './condition/window'
 import { advance, apply, Run } from './evaluate'
 import type { Validity } from './ladder/ladder'
 import { type Timeline, timelineOf } from './program/compile'
@@ -72,6 +73,8 @@ const policy = (rest: Partial<ProgramDocument['points']>): ProgramDocument['poin
   bonusCapBps: 30_000,
   ...rest,
 })
+
+const lifetime = { measure: 'net_spend', window: { kind: 'lifetime' }, validity: { kind: 'none' } } as const
 
 const hosts = ['UTC', 'Asia/Shanghai', 'America/Los_Angeles']
 const cases = hosts.flatMap((host) => nights.map(([place, dates]) => [host, place.zone, place, dates] as const))
@@ -201,6 +204,63 @@ describe.each(cases)('on a machine in %s, for a merchant in %s', (host, _zone, p
     member.meets(midnight + MINUTE, order(500_00))
     const last = almanac.monthsOn(almanac.dayAt(place, midnight + MINUTE), 1)
     expect([member.at(last + 5).tier, member.at(last + 6).tier]).toEqual(['silver', 'base'])
+  })
+
+  const joined = (day: number): number => day - 400
+  const windows: [string, Window, (day: number) => number][] = [
+    ['30 days', { kind: 'rolling_days', days: 30 }, (day) => day + 30],
+    ['the month', { kind: 'calendar_month' }, (day) => almanac.partEnd(day, 1)],
+    ['the quarter', { kind: 'calendar_quarter' }, (day) => almanac.partEnd(day, 3)],
+    ['the half-year', { kind: 'calendar_half' }, (day) => almanac.partEnd(day, 6)],
+    ['the year', { kind: 'calendar_year' }, (day) => almanac.partEnd(day, 12)],
+    ['the year of membership', { kind: 'joining_year' }, (day) => almanac.monthsOn(joined(day), 24) - 1],
+  ]
+  test.each(windows)('spend counts within %s, through its last day', (_name, window, lastOf) => {
+    const spec = { measure: 'net_spend', window, validity: { kind: 'none' } } as const
+    for (const [iso, midnight] of midnights) {
+      for (const at of [midnight - MINUTE, midnight + MINUTE]) {
+        const day = almanac.dayAt(place, at)
+        const member = new Member(place, under(place, { spec }))
+        member.meets(almanac.beginningOf(place, joined(day)) + 12 * 60 * MINUTE, { type: 'member.registered' })
+        member.meets(at, order(500_00))
+        const last = lastOf(day)
+        expect([iso, member.at(last).tier, member.at(last + 1).tier]).toEqual([iso, 'silver', 'base'])
+        expect(isoOf(member.due() as number)).toBe(dateOf(last + 1).iso)
+      }
+    }
+  })
+
+  test('a rise that waits for the next month comes with its first day', () => {
+    const spec = { ...lifetime, rises: { kind: 'next_period', period: 'month' } } as const
+    for (const [iso, midnight] of midnights) {
+      for (const at of [midnight - MINUTE, midnight + MINUTE]) {
+        const member = new Member(place, under(place, { spec }))
+        member.meets(at, order(500_00))
+        const last = almanac.partEnd(almanac.dayAt(place, at), 1)
+        expect([iso, member.at(last).tier, member.at(last + 1).tier]).toEqual([iso, 'base', 'silver'])
+        expect(isoOf(member.due() as number)).toBe(dateOf(last + 1).iso)
+      }
+    }
+  })
+
+  test('growth that is cut back each quarter is cut on its first day', () => {
+    const spec = {
+      measure: 'growth',
+      window: { kind: 'lifetime' },
+      validity: { kind: 'none' },
+      growthReset: { period: 'quarter', keepBps: 5_000 },
+    } as const
+    const growthRules: ProgramDocument['growthRules'] = [
+      { id: 'g', ladderId: 'l', name: 'g', spec: { trigger: 'order.paid', reward: { kind: 'flat', growth: 500_00 } } },
+    ]
+    for (const [iso, midnight] of midnights) {
+      for (const at of [midnight - MINUTE, midnight + MINUTE]) {
+        const member = new Member(place, under(place, { spec, growthRules }))
+        member.meets(at, order(1))
+        const last = almanac.partEnd(almanac.dayAt(place, at), 3)
+        expect([iso, member.at(last).tier, member.at(last + 1).tier]).toEqual([iso, 'silver', 'base'])
+      }
+    }
   })
 
   test('a calendar month counts what lies in it, to the minute', () => {
