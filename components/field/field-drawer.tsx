@@ -20,71 +20,77 @@ type Props = {
 }
 
 /** A field of the merchant's own: its name, what it holds, and the name under which systems send it. */
-export function FieldDrawer({ subject, fields, editing, onClose, onSaved }: Props) {
+export function FieldDrawer({ editing, onClose, ...rest }: Props) {
+  const t = useTranslations('field')
+  const field = rest.fields.find((one) => one.id === editing)
+  return (
+    <EditDrawer
+      title={field ? t('editOf', { name: field.label }) : t(`${rest.subject}.add`)}
+      open={editing !== undefined}
+      onClose={onClose}
+    >
+      {({ touched, leave }) => <FieldForm {...rest} field={field} onTouched={touched} onCancel={leave} />}
+    </EditDrawer>
+  )
+}
+
+type FormProps = Pick<Props, 'subject' | 'fields' | 'onSaved'> & {
+  field: DraftField | undefined
+  onTouched: () => void
+  onCancel: () => void
+}
+
+function FieldForm({ subject, fields, field, onSaved, onTouched, onCancel }: FormProps) {
   const t = useTranslations('field')
   const trpc = useTRPC()
   const create = useMutation(trpc.field.create.mutationOptions())
   const update = useMutation(trpc.field.update.mutationOptions())
   const [form] = Form.useForm()
-  const field = fields.find((one) => one.id === editing)
   const type: DraftField['type'] = Form.useWatch('type', { form, preserve: true }) ?? field?.type ?? 'choice'
-  const {
-    id: _id,
-    revision: _revision,
-    ...held
-  } = field ?? {
-    id: '',
-    revision: 0,
-    subject,
-    label: '',
-    type: 'choice',
-    choices: [],
-    key: freeKey(subject === 'member' ? 'member' : 'item', fields),
-  }
+  const blank = { subject, label: '', type: 'choice', choices: [], key: freeKey(subject === 'member' ? 'member' : 'item', fields) }
+  const held = field ? { subject, label: field.label, type: field.type, choices: field.choices, key: field.key } : blank
   const save = async ({ label, choices, ...draft }: CustomFieldDraft) => {
     if (field) await update.mutateAsync({ fieldId: field.id, revision: field.revision, label, choices })
     else await create.mutateAsync({ ...draft, label, choices })
     await onSaved()
   }
   return (
-    <EditDrawer title={field ? t('editOf', { name: field.label }) : t(`${subject}.add`)} open={editing !== undefined} onClose={onClose}>
-      {({ touched, leave }) => (
-        <ZodForm
-          schema={CustomFieldDraft}
-          form={form}
-          initial={held}
-          toDraft={(values) => ({ ...held, ...values, choices: values.type === 'choice' ? values.choices : [] })}
-          submit={t('save')}
-          onSubmit={save}
-          onCancel={leave}
-          onValues={touched}
-          word="field"
-        >
-          <Field name="label" label={t('name')} extra={t(`${subject}.nameHint`)}>
-            <Input maxLength={20} autoComplete="off" />
-          </Field>
-          <Field name="type" label={t('type')} extra={field ? t('typeFixed') : t(`typeHints.${type}`)}>
-            <Select
-              disabled={field !== undefined}
-              options={CustomFieldDraft.shape.type.options.map((value) => ({ value, label: t(`types.${value}`) }))}
-            />
-          </Field>
-          {type === 'choice' && (
-            <Field name="choices" label={t('choices')} extra={t('choicesHint')}>
-              <Select
-                mode="tags"
-                open={false}
-                suffixIcon={null}
-                tokenSeparators={[',', '，', '、']}
-                placeholder={t('choicesPlaceholder')}
-              />
-            </Field>
-          )}
-          <Field name="key" label={t('key')} extra={t(field ? 'keyFixed' : 'keyHint')}>
-            <Input maxLength={40} autoComplete="off" disabled={field !== undefined} />
-          </Field>
-        </ZodForm>
+    <ZodForm
+      schema={CustomFieldDraft}
+      form={form}
+      initial={held}
+      toDraft={(values) => ({ ...held, ...values, choices: values.type === 'choice' ? values.choices : [] })}
+      submit={t('save')}
+      onSubmit={save}
+      onCancel={onCancel}
+      onValues={onTouched}
+      word="field"
+    >
+      <Field name="label" label={t('name')} extra={t(`${subject}.nameHint`)}>
+        <Input maxLength={20} autoComplete="off" />
+      </Field>
+      <Field name="type" label={t('type')} extra={field ? t('typeFixed') : t(`typeHints.${type}`)}>
+        <Select
+          aria-label={t('type')}
+          disabled={field !== undefined}
+          options={CustomFieldDraft.shape.type.options.map((value) => ({ value, label: t(`types.${value}`) }))}
+        />
+      </Field>
+      {type === 'choice' && (
+        <Field name="choices" label={t('choices')} extra={t('choicesHint')}>
+          <Select
+            aria-label={t('choices')}
+            mode="tags"
+            open={false}
+            suffixIcon={null}
+            tokenSeparators={[',', '，', '、']}
+            placeholder={t('choicesPlaceholder')}
+          />
+        </Field>
       )}
-    </EditDrawer>
+      <Field name="key" label={t('key')} extra={t(field ? 'keyFixed' : 'keyHint')}>
+        <Input maxLength={40} autoComplete="off" disabled={field !== undefined} />
+      </Field>
+    </ZodForm>
   )
 }

@@ -50,7 +50,14 @@ export function AboutDrawer({ member, onClose }: { member: MemberDetail; onClose
           <BirthdayInput />
         </Field>
         <Field name="tags" label={t('tags')} extra={t('tagsHint')} optional>
-          <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', '，', '、']} placeholder={t('tagsPlaceholder')} />
+          <Select
+            aria-label={t('tags')}
+            mode="tags"
+            open={false}
+            suffixIcon={null}
+            tokenSeparators={[',', '，', '、']}
+            placeholder={t('tagsPlaceholder')}
+          />
         </Field>
         {fields.map((field) => (
           <Field key={field.key} name={['fields', field.key]} label={field.label} optional>

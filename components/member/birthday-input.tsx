@@ -22,7 +22,7 @@ export function BirthdayInput({ id, value, onChange, onBlur }: Props) {
   const t = useTranslations('member.about')
   const locale = useLocale()
   const [month = '', date = ''] = (value ?? '').split('-')
-  const months = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' })
+  const months = new Intl.DateTimeFormat(locale, { month: locale === 'zh' ? 'short' : 'long', timeZone: 'UTC' })
   const change = (m: string | undefined, d: string | undefined) => {
     const last = m ? monthLength(LEAP, Number(m)) : 31
     const kept = d && Number(d) > last ? String(last) : d

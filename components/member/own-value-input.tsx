@@ -17,7 +17,7 @@ type Props = {
 /** The control of one of the merchant's own fields, by its kind; cleared it holds nothing. */
 export function OwnValueInput({ field, id, value, onChange, onBlur }: Props) {
   const t = useTranslations('member.about')
-  const told = { id, onBlur }
+  const told = { id, onBlur, 'aria-label': field.label }
   switch (field.type) {
     case 'number':
       return <CountInput {...told} value={typeof value === 'number' ? value : null} onChange={(n) => onChange?.(n)} />

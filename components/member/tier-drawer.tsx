@@ -36,6 +36,7 @@ export function TierDrawer({ member, onClose }: Props) {
           <Form.Item label={t('ladder')} htmlFor="hand-ladder">
             <Select
               id="hand-ladder"
+              aria-label={t('ladder')}
               value={ladder.id}
               onChange={choose}
               options={member.ladders.map((one) => ({ value: one.id, label: one.name }))}
@@ -100,6 +101,7 @@ function SetTier({ member, ladder, onClose }: Props & { ladder: HandLadder }) {
     >
       <Field name="tierId" label={t('tier')} extra={t('tierHint')} optional>
         <Select
+          aria-label={t('tier')}
           allowClear
           placeholder={t('tierKeep')}
           options={ladder.tiers.toReversed().map((tier) => ({

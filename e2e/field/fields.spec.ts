@@ -13,9 +13,9 @@ test('fields and actions of the merchant’s own are made, changed and ordered; 
 
   await page.getByRole('button', { name: '添加会员字段' }).click()
   const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('名称').fill('肤质')
   await dialog.getByRole('button', { name: '保存', exact: true }).click()
   await expect(dialog.getByText('请至少写一个选项。')).toBeVisible()
-  await dialog.getByLabel('名称').fill('肤质')
   const choices = dialog.getByRole('combobox', { name: '选项' })
   for (const choice of ['干性', '油性']) {
     await choices.fill(choice)
@@ -32,7 +32,7 @@ test('fields and actions of the merchant’s own are made, changed and ordered; 
   await page.getByRole('button', { name: '添加会员字段' }).click()
   await dialog.getByLabel('名称').fill('宠物')
   await dialog.getByRole('combobox', { name: '内容' }).click()
-  await page.getByTitle('文字', { exact: true }).click()
+  await page.locator('.ant-select-item-option', { hasText: '文字' }).click()
   await dialog.getByRole('button', { name: '保存', exact: true }).click()
   await expect(page.getByRole('row')).toHaveCount(3)
   await page.getByRole('button', { name: '把“宠物”上移' }).click()
