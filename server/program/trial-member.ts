@@ -2,6 +2,7 @@ import { Run } from '@/server/engine/evaluate'
 import { fold } from '@/server/engine/fold'
 import { timelineOf } from '@/server/engine/program/compile'
 import type { ProgramDocument } from '@/server/engine/program/document'
+import type { JudgingVersion, TrialMember } from '@/server/engine/program/trial-start'
 import { type OrderRecord, STATE_SHAPE, type StoredState, storedOf } from '@/server/engine/state'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
@@ -9,19 +10,6 @@ import type { TenantScope } from '@/server/platform/scope'
 import { type LockedMember, readLogs, stateOf } from './member-rows'
 import { reachOf } from './refold-members'
 import { standingVersions } from './standing-versions'
-
-/** A version as an engine takes it: when it begins to judge, as an instant in milliseconds, and what it says. */
-export type JudgingVersion = { id: string; effectiveFrom: number; document: ProgramDocument }
-
-/** Everything that the engine needs to try something on a member, and nothing that says who it is. */
-export type TrialMember = {
-  timeZone: string
-  state: StoredState | null
-  orders: { channel: string; orderNo: string; record: OrderRecord }[]
-  versions: JudgingVersion[]
-  /** What is left of each rule's budget, where it has one. */
-  budgets: Record<string, number>
-}
 
 /** The newest orders that a refund can be tried on. */
 const MOST_ORDERS = 50
