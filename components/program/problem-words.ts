@@ -40,7 +40,7 @@ function valuesOf(
     mostAmount: amount(most, measure ?? keptMeasure),
     ...(typeof date === 'string' ? { date: dateText(date, surround.language) } : {}),
     ...(typeof fact === 'string' ? { fact: factName(fact, surround, wording) } : {}),
-    ...(wording && told.has(code) ? { condition: conditionText(valueAt(document, place) as Condition, wording) } : {}),
+    ...(told.has(code) ? { condition: wording ? conditionText(valueAt(document, place) as Condition, wording) : '…' } : {}),
   }
 }
 
