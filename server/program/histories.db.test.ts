@@ -26,13 +26,30 @@ const incoming = (member: string, happenings: readonly Happening[]): IncomingEve
     body: withOwnNumbers(h.body, member),
   }))
 
-/** Order numbers are the tenant's, so each member's histories get numbers of their own. */
+/** What books number is the tenant's, so each member's histories get numbers of their own. */
 function withOwnNumbers(body: Happening['body'], member: string): Happening['body'] {
-  if (body.type === 'order.paid') return { ...body, order_no: `${member}-${body.order_no}` }
-  if (body.type === 'order.refunded')
-    return { ...body, refund_no: `${member}-${body.refund_no}`, order_no: body.order_no && `${member}-${body.order_no}` }
-  return body
+  switch (body.type) {
+    case 'order.paid':
+    case 'order.completed':
+      return { ...body, order_no: `${member}-${body.order_no}` }
+    case 'order.refunded':
+      return { ...body, refund_no: `${member}-${body.refund_no}`, order_no: body.order_no && `${member}-${body.order_no}` }
+    case 'member.referred':
+      return { ...body, invited: `${member}-${body.invited}` }
+    case 'stored.recharged':
+      return { ...body, recharge_no: `${member}-${body.recharge_no}` }
+    case 'membership.purchased':
+      return { ...body, purchase_no: `${member}-${body.purchase_no}` }
+    default:
+      return body
+  }
 }
+
+/** Programs without rewards for entering a tier: those are given when they are first seen to be due, which the order of arrival does decide. */
+const rederived = programs.map((document) => ({
+  ...document,
+  ladders: document.ladders.map((ladder) => ({ ...ladder, tiers: ladder.tiers.map(({ entryPoints: _, ...tier }) => tier) })),
+}))
 
 const standings = (scope: TenantScope) =>
   inTenant(
@@ -58,7 +75,7 @@ const arrivals = histories.chain((h) =>
 
 test('histories that arrive in any order, in any batches, stand as if they had come in order', async () => {
   await fc.assert(
-    fc.asyncProperty(programs, fc.array(arrivals, { minLength: 6, maxLength: 6 }), async (document, members) => {
+    fc.asyncProperty(rederived, fc.array(arrivals, { minLength: 6, maxLength: 6 }), async (document, members) => {
       const [ordered, shuffled] = await Promise.all([
         mintTenant({ program: document, timeZone: 'UTC' }),
         mintTenant({ program: document, timeZone: 'UTC' }),
