@@ -54,7 +54,13 @@ export function TiersPage() {
     onSettled: reload,
   }
   const remove = useMutation(trpc.ladder.deleteTier.mutationOptions(outcome))
-  const order = useMutation(trpc.ladder.reorderTiers.mutationOptions(outcome))
+  const order = useMutation(
+    trpc.ladder.reorderTiers.mutationOptions({
+      onError: refused,
+      // Of several moves in a row only the last one reads the draft again: the rows must not jump back in between.
+      onSettled: () => (queryClient.isMutating({ mutationKey: trpc.ladder.reorderTiers.mutationKey() }) === 1 ? reload() : undefined),
+    }),
+  )
 
   const ladder = ladders.data?.find((one) => one.id === chosen) ?? ladders.data?.[0]
   const changes = maySee && (
@@ -93,6 +99,7 @@ export function TiersPage() {
   const { tiers } = ladder
   const reorder = (ids: string[]) => {
     // The rows stay where they were dropped while the draft hears of it.
+    void queryClient.cancelQueries(trpc.ladder.list.queryFilter())
     queryClient.setQueryData(trpc.ladder.list.queryKey(), (held) =>
       held?.map((one) => (one.id === ladder.id ? { ...one, tiers: reordered(one.tiers, ids) } : one)),
     )
@@ -133,7 +140,7 @@ export function TiersPage() {
           tiers={tiers}
           surround={surround}
           mayWrite={mayWrite}
-          busy={remove.isPending || order.isPending}
+          busy={remove.isPending}
           onEdit={(tier) => setEditing(tier.id)}
           onDelete={(tier) => void askDelete(tier)}
           onOrder={reorder}

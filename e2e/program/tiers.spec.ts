@@ -33,13 +33,15 @@ test('tiers are put in order by dragging and by buttons: thresholds stay, tiers 
   await page.mouse.up()
   await expect.poll(() => rows(page)).toEqual(['新用户 0', '活跃 3', '忠实 10'])
 
-  await list(page).getByRole('button', { name: '拖动「忠实」' }).focus()
-  await page.keyboard.press('Space')
+  await handle.press('Space')
   await expect(page.getByText('「忠实」移到第 3 位。')).toBeAttached()
   await page.keyboard.press('ArrowUp')
   await expect(page.getByText('「忠实」移到第 2 位。')).toBeAttached()
+  const written = page.waitForResponse((answer) => answer.url().includes('ladder.reorderTiers'))
   await page.keyboard.press('Space')
+  await written
   await expect.poll(() => rows(page), 'the same by keys').toEqual(['新用户 0', '忠实 3', '活跃 10'])
+  await expect(handle, 'the keyboard stays where it was').toBeFocused()
   await page.reload()
   await expect.poll(() => rows(page)).toEqual(['新用户 0', '忠实 3', '活跃 10'])
   expect(await ailments(page)).toEqual([])
