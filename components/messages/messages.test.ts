@@ -52,6 +52,7 @@ test('one word per idea', () => {
     [/成长分|经验值/, '成长值'],
     [/客户|顾客/, '会员'],
     [/店铺|分店/, '门店'],
+    [/手动/, '手工'],
   ]
   for (const [stranger, ours] of strangers)
     expect(

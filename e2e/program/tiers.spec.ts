@@ -110,9 +110,9 @@ test('a ladder is written without code: by what, how long, what keeps it; a seco
 
   await page.getByRole('button', { name: '添加等级', exact: true }).click()
   await drawer.getByLabel('等级名称').fill('贵宾')
-  await drawer.getByRole('radio', { name: '仅手动授予' }).check()
+  await drawer.getByRole('radio', { name: '仅手工授予' }).check()
   await drawer.getByRole('button', { name: '保存', exact: true }).click()
-  await expect.poll(() => rows(page)).toEqual(['普通会员 0', '贵宾 仅手动'])
+  await expect.poll(() => rows(page)).toEqual(['普通会员 0', '贵宾 仅手工'])
 
   await page.getByRole('button', { name: '更多' }).click()
   await page.getByRole('menuitem', { name: '删除这个等级体系' }).click()
@@ -134,7 +134,7 @@ test('the record of changes says who moved, when and why, and its address carrie
   await expect(table.getByText('升级').first()).toBeVisible()
   await expect(table.getByText(/达到 .+ 的门槛/).first()).toBeVisible()
   await page.getByLabel('原因').first().click()
-  await page.getByTitle('手动调整').click()
+  await page.getByTitle('手工调整').click()
   await expect(page).toHaveURL(/reason=by_hand/)
   await expect(table).toBeHidden()
   await page.goto(`/${slug}/program/tiers/changes?reason=reached`)

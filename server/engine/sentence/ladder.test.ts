@@ -68,7 +68,7 @@ test.each<[Measure, number | null, string, string]>([
   ['days_since_joining', 365, '365 天', '365 days'],
   ['points_earned', 1, '1 积分', '1 point'],
   ['points_balance', 200, '200 积分', '200 points'],
-  ['net_spend', null, '仅手动', 'By hand only'],
+  ['net_spend', null, '仅手工', 'By hand only'],
 ])('a threshold has the unit of its measure: %s %s', (measure, threshold, chinese, english) => {
   expect(thresholdText(measure, threshold, zh)).toBe(chinese)
   expect(thresholdText(measure, threshold, en)).toBe(english)
@@ -151,7 +151,7 @@ test.each<[string, LadderSpec, Told, string, string]>([
     'by hand only',
     spec(),
     { threshold: null, bonusBps: 0, hidden: true },
-    '仅手动授予，不对会员展示',
+    '仅手工授予，不对会员展示',
     'given by hand only, not shown to members',
   ],
   [

@@ -104,7 +104,7 @@ const listEn = (parts: string[]): string =>
 export function thresholdText(measure: Measure, threshold: number | null, w: Surround, byCondition = false): string {
   if (threshold !== null) return amountText(measure, threshold, w)
   const zh = w.language === 'zh'
-  return byCondition ? (zh ? '按条件' : 'By conditions') : zh ? '仅手动' : 'By hand only'
+  return byCondition ? (zh ? '按条件' : 'By conditions') : zh ? '仅手工' : 'By hand only'
 }
 
 type Told = Omit<Tier, 'id' | 'code' | 'name' | 'color' | 'icon'>
@@ -120,7 +120,7 @@ export function tierAsks(spec: LadderSpec, { threshold, requires }: Told, w: Wor
   const zh = w.language === 'zh'
   if (threshold === null && requires)
     return zh ? `${conditionText(requires.when, w)}即可获得` : `given when ${conditionText(requires.when, w)}`
-  if (threshold === null) return zh ? '仅手动授予' : 'given by hand only'
+  if (threshold === null) return zh ? '仅手工授予' : 'given by hand only'
   const own = threshold === 0 ? (zh ? '入会即有' : 'from joining') : reaching(spec, threshold, w)
   if (!requires) return own
   const condition = conditionText(requires.when, w)

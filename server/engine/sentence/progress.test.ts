@@ -99,13 +99,13 @@ test.each<[string, ToldProgress, string[], string[]]>([
   [
     'given by hand until the next change',
     told({ next: null, override: { until: null, locked: false, byHand: true } }),
-    ['已是最高等级', '等级是手动给的，数据下一次变动时重新评定'],
+    ['已是最高等级', '等级是手工给的，数据下一次变动时重新评定'],
     ['This is the highest tier', 'The tier was given by hand and is worked out anew when the measure next changes'],
   ],
   [
     'given by hand until a date',
     told({ next: null, override: { until: '2026-12-31', locked: false, byHand: true } }),
-    ['已是最高等级', '等级是手动给的，到 2026 年 12 月 31 日为止'],
+    ['已是最高等级', '等级是手工给的，到 2026 年 12 月 31 日为止'],
     ['This is the highest tier', 'The tier was given by hand until 31 December 2026'],
   ],
   [
@@ -117,7 +117,7 @@ test.each<[string, ToldProgress, string[], string[]]>([
   [
     'given by hand and locked until a date',
     told({ next: null, override: { until: '2026-12-31', locked: true, byHand: true } }),
-    ['已是最高等级', '等级是手动给的，已锁定，2026 年 12 月 31 日之前不会自动升降'],
+    ['已是最高等级', '等级是手工给的，已锁定，2026 年 12 月 31 日之前不会自动升降'],
     ['This is the highest tier', 'The tier was given by hand; it is locked and does not change by itself until 31 December 2026'],
   ],
 ])('progress reads: %s', (_name, progress, chinese, english) => {

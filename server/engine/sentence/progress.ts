@@ -160,7 +160,7 @@ function handSentences({ override }: ToldProgress, w: Wording): string[] {
   if (!override) return []
   const zh = w.language === 'zh'
   const last = override.until === null ? null : dateText(override.until, w.language)
-  const given = override.byHand ? (zh ? '等级是手动给的' : 'The tier was given by hand') : null
+  const given = override.byHand ? (zh ? '等级是手工给的' : 'The tier was given by hand') : null
   if (override.locked) {
     const lock = zh
       ? `已锁定，${last === null ? '解锁之前' : `${last}之前`}不会自动升降`
