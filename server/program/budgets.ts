@@ -27,7 +27,8 @@ export function admittedBefore(admissions: readonly Admission[], memberId: strin
 export class Budgets {
   private readonly held = new Map<string, Admission>()
   private readonly asked = new Map<string, Admission>()
-  private readonly refolded = new Set<string>()
+  /** What each member's last fold wanted, by what it was wanted for. */
+  private readonly wanted = new Map<string, Map<string, number>>()
 
   private constructor(
     private readonly tx: TenantTx,
@@ -52,21 +53,43 @@ export class Budgets {
   /** Knows what members were let have before, because they are about to be folded again. */
   async recall(memberIds: readonly string[]): Promise<void> {
     for (const one of await readAdmissions(this.tx, memberIds)) this.held.set(keyOf(one), one)
-    for (const id of memberIds) this.refolded.add(id)
   }
 
-  /** How one member asks. */
+  /** How one member asks, from the beginning of one fold. */
   admitFor(memberId: string): Admit {
+    this.wanted.set(memberId, new Map())
     return (ruleId, wanted, cause) => {
       const key = keyOf({ memberId, cause, ruleId })
-      const before = this.asked.get(key)?.amount ?? this.held.get(key)?.amount ?? 0
+      const before = this.amountOf(key)
       const taken = this.taken.get(ruleId) ?? 0
       const left = Math.max(0, (this.limits.get(ruleId) ?? 0) - taken)
       const amount = Math.min(wanted, before + left)
       this.taken.set(ruleId, taken + amount - before)
       this.asked.set(key, { memberId, cause, ruleId, amount })
+      this.wanted.get(memberId)?.set(key, wanted)
       return amount
     }
+  }
+
+  /**
+   * Gives back what a member's fold did not ask for again. Answers whether that leaves room for something the fold was
+   * cut short of, so that folding once more would give it.
+   */
+  freed(memberId: string): boolean {
+    const wanted = this.wanted.get(memberId) ?? new Map<string, number>()
+    const cut = new Set([...wanted].filter(([key, most]) => this.amountOf(key) < most).map(([key]) => this.asked.get(key)?.ruleId))
+    let useful = false
+    for (const [key, one] of new Map([...this.held, ...this.asked])) {
+      if (one.memberId !== memberId || wanted.has(key) || this.amountOf(key) === 0) continue
+      this.taken.set(one.ruleId, (this.taken.get(one.ruleId) ?? 0) - this.amountOf(key))
+      this.asked.set(key, { ...one, amount: 0 })
+      if (cut.has(one.ruleId)) useful = true
+    }
+    return useful
+  }
+
+  private amountOf(key: string): number {
+    return (this.asked.get(key) ?? this.held.get(key))?.amount ?? 0
   }
 
   /** Takes back what a member was let have in this transaction, because it is to be judged again. */
@@ -78,13 +101,8 @@ export class Budgets {
     }
   }
 
-  /** Writes down what was let have, and gives back what a fold no longer asked for. */
+  /** Writes down what was let have, and what was given back. */
   async close(): Promise<void> {
-    for (const [key, one] of this.held) {
-      if (this.asked.has(key) || !this.refolded.has(one.memberId)) continue
-      this.taken.set(one.ruleId, (this.taken.get(one.ruleId) ?? 0) - one.amount)
-      this.asked.set(key, { ...one, amount: 0 })
-    }
     const changed = [...this.asked].filter(([key, one]) => one.amount !== (this.held.get(key)?.amount ?? 0)).map(([, one]) => one)
     if (changed.length === 0) return
     const { tenantId } = this.tx.scope

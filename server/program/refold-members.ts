@@ -30,6 +30,8 @@ export function reachOf(timeline: Timeline, member: LockedMember): { day: Day; a
   return { day: state.day, at: timeline.has(state.version) ? timeline.version(state.version).effectiveFrom : 0 }
 }
 
+const MOST_FOLDS = 3
+
 /**
  * Folds members again. Entries that are new write rows of their own; what they change of earlier causes is added as
  * corrections that name those causes, and tier changes that no longer hold are marked superseded. Nothing is rewritten.
@@ -46,11 +48,13 @@ export async function refoldMembers(
   const results = new Map<string, Refolded>()
   const superseded: { id: string; reason: string }[] = []
   for (const { member, fresh, reason } of tasks) {
-    const { folded, granted } = withGrants(
-      timeline,
-      fold(timeline, [...(logs.get(member.id) ?? []), ...fresh], reachOf(timeline, member), budgets?.admitFor(member.id)),
-      member.id,
-    )
+    const log = [...(logs.get(member.id) ?? []), ...fresh]
+    const reach = reachOf(timeline, member)
+    let once = fold(timeline, log, reach, budgets?.admitFor(member.id))
+    // What one entry of the log no longer wants of a budget may be what another was cut short of.
+    for (let times = 0; times < MOST_FOLDS && budgets?.freed(member.id); times++)
+      once = fold(timeline, log, reach, budgets.admitFor(member.id))
+    const { folded, granted } = withGrants(timeline, once, member.id)
     const stored = histories.get(member.id) ?? []
     const kept = agreeing(stored, folded.decisions.tierChanges)
     superseded.push(...stored.filter((row) => !kept.has(row.id)).map((row) => ({ id: row.id, reason })))

@@ -25,13 +25,13 @@ export const ofCheckout = (id: string): boolean => id.startsWith('DISC') || id.s
 export const ofPublishing = (id: string): boolean => id === 'TIER-12' || id === 'TIER-15'
 
 /** One named test for each example; one that nobody has told to the engine yet fails. */
-export function tell(examples: readonly FieldCase[], tellings: Record<string, (told: FieldCase) => void>): void {
+export function tell(examples: readonly FieldCase[], tellings: Record<string, (told: FieldCase) => void | Promise<void>>): void {
   test.skipIf(fieldCases.length === 0).each(examples.map((told) => [told.id, told.area, told.stance, told] as const))(
     '%s %s (%s)',
-    (id, _area, _stance, told) => {
+    async (id, _area, _stance, told) => {
       const telling = tellings[id]
       if (!telling) throw new Error(`${id} is an example that nobody has told to the engine yet`)
-      telling(told)
+      await telling(told)
     },
   )
 }
