@@ -27,59 +27,67 @@ const LONG = 3_600_000
 
 const versions = fc.array(programs, { minLength: 1, maxLength: 2 })
 
-test('a history lived in order is the same, stored and read back after each step, and folded from zero', () => {
-  fc.assert(
-    fc.property(versions, doings, (documents, doing) => {
-      const timeline = versionsOf(documents)
-      const { run: lived, log } = live(timeline, doing)
-      fc.pre(log.length > 0)
-      const whole = fold(timeline, log)
-      expect(lived.state).toEqual(whole.state)
-      expect(lived.decisions.movements).toEqual(whole.decisions.movements)
-      expect(lived.decisions.tierChanges).toEqual(whole.decisions.tierChanges)
-      expect(whole.decisions.grants).toEqual([])
-      let state = newState()
-      const movements: Movement[] = []
-      for (const entry of log) {
-        const run = new Run(timeline, state)
-        run.apply(entry)
-        movements.push(...run.decisions.movements)
-        state = storedAndRead(run)
-      }
-      expect(state).toEqual(whole.state)
-      expect(movements).toEqual(whole.decisions.movements)
-      keepsBooks(lived)
-    }),
-    { numRuns: HISTORIES },
-  )
-}, LONG)
+test(
+  'a history lived in order is the same, stored and read back after each step, and folded from zero',
+  () => {
+    fc.assert(
+      fc.property(versions, doings, (documents, doing) => {
+        const timeline = versionsOf(documents)
+        const { run: lived, log } = live(timeline, doing)
+        fc.pre(log.length > 0)
+        const whole = fold(timeline, log)
+        expect(lived.state).toEqual(whole.state)
+        expect(lived.decisions.movements).toEqual(whole.decisions.movements)
+        expect(lived.decisions.tierChanges).toEqual(whole.decisions.tierChanges)
+        expect(whole.decisions.grants).toEqual([])
+        let state = newState()
+        const movements: Movement[] = []
+        for (const entry of log) {
+          const run = new Run(timeline, state)
+          run.apply(entry)
+          movements.push(...run.decisions.movements)
+          state = storedAndRead(run)
+        }
+        expect(state).toEqual(whole.state)
+        expect(movements).toEqual(whole.decisions.movements)
+        keepsBooks(lived)
+      }),
+      { numRuns: HISTORIES },
+    )
+  },
+  LONG,
+)
 
-test('the order in which facts arrive makes no difference: what comes late is folded in', () => {
-  fc.assert(
-    fc.property(versions, doings, fc.infiniteStream(fc.nat()), (documents, doing, random) => {
-      const timeline = versionsOf(documents)
-      const { log } = live(timeline, doing)
-      fc.pre(log.length > 0)
-      // Commands and rewards are held as they are; facts and they arrive in any order.
-      const arriving = log
-        .map((entry) => ({ entry, at: random.next().value ?? 0 }))
-        .sort((a, b) => a.at - b.at)
-        .map(({ entry }) => entry)
-      let run = new Run(timeline, newState())
-      const known: LogEntry[] = []
-      for (const entry of arriving) {
-        known.push(entry)
-        if (run.isOutdated() || run.isPast(entry)) run = new Run(timeline, fold(timeline, known).state)
-        else run.apply(entry)
-      }
-      const whole = fold(timeline, log)
-      const reach = { day: Math.max(run.state.day, whole.state.day), at: Math.max(...log.map((entry) => entry.at)) }
-      run.advance(reach)
-      expect(run.state).toEqual(fold(timeline, log, reach).state)
-    }),
-    { numRuns: HISTORIES },
-  )
-}, LONG)
+test(
+  'the order in which facts arrive makes no difference: what comes late is folded in',
+  () => {
+    fc.assert(
+      fc.property(versions, doings, fc.infiniteStream(fc.nat()), (documents, doing, random) => {
+        const timeline = versionsOf(documents)
+        const { log } = live(timeline, doing)
+        fc.pre(log.length > 0)
+        // Commands and rewards are held as they are; facts and they arrive in any order.
+        const arriving = log
+          .map((entry) => ({ entry, at: random.next().value ?? 0 }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ entry }) => entry)
+        let run = new Run(timeline, newState())
+        const known: LogEntry[] = []
+        for (const entry of arriving) {
+          known.push(entry)
+          if (run.isOutdated() || run.isPast(entry)) run = new Run(timeline, fold(timeline, known).state)
+          else run.apply(entry)
+        }
+        const whole = fold(timeline, log)
+        const reach = { day: Math.max(run.state.day, whole.state.day), at: Math.max(...log.map((entry) => entry.at)) }
+        run.advance(reach)
+        expect(run.state).toEqual(fold(timeline, log, reach).state)
+      }),
+      { numRuns: HISTORIES },
+    )
+  },
+  LONG,
+)
 
 /** What must hold of every ledger: each lot in = out + left, left never below zero; balances are the sums of rows; debt never above zero. */
 function keepsBooks({ state, decisions }: Run): void {
@@ -103,29 +111,33 @@ function keepsBooks({ state, decisions }: Run): void {
   }
 }
 
-test('looking only on the days that are due sees all that looking every day sees', () => {
-  fc.assert(
-    fc.property(programs, histories, (document, happenings) => {
-      const timeline = versionsOf([document])
-      const log = logOf(happenings)
-      const end = Math.max(...log.map((entry) => entry.day)) + 420
-      const daily = new Run(timeline, fold(timeline, log).state)
-      const due = new Run(timeline, fold(timeline, log).state)
-      for (let day = daily.state.day + 1; day <= end; day++) {
-        const before = daily.decisions.movements.length + daily.decisions.tierChanges.length
-        const foretold = daily.nextDue()
-        daily.advance({ day, at: 0 })
-        // Something happened on this day exactly when it was foretold (a renewed validity is due as well, and shows in no row).
-        if (daily.decisions.movements.length + daily.decisions.tierChanges.length > before) expect(foretold).toBe(day)
-      }
-      for (let next = due.nextDue(); next !== null && next <= end; next = due.nextDue()) due.advance({ day: next, at: 0 })
-      due.advance({ day: end, at: 0 })
-      expect(due.state).toEqual(daily.state)
-      expect(due.decisions).toEqual(daily.decisions)
-    }),
-    { numRuns: 60 },
-  )
-}, LONG)
+test(
+  'looking only on the days that are due sees all that looking every day sees',
+  () => {
+    fc.assert(
+      fc.property(programs, histories, (document, happenings) => {
+        const timeline = versionsOf([document])
+        const log = logOf(happenings)
+        const end = Math.max(...log.map((entry) => entry.day)) + 420
+        const daily = new Run(timeline, fold(timeline, log).state)
+        const due = new Run(timeline, fold(timeline, log).state)
+        for (let day = daily.state.day + 1; day <= end; day++) {
+          const before = daily.decisions.movements.length + daily.decisions.tierChanges.length
+          const foretold = daily.nextDue()
+          daily.advance({ day, at: 0 })
+          // Something happened on this day exactly when it was foretold (a renewed validity is due as well, and shows in no row).
+          if (daily.decisions.movements.length + daily.decisions.tierChanges.length > before) expect(foretold).toBe(day)
+        }
+        for (let next = due.nextDue(); next !== null && next <= end; next = due.nextDue()) due.advance({ day: next, at: 0 })
+        due.advance({ day: end, at: 0 })
+        expect(due.state).toEqual(daily.state)
+        expect(due.decisions).toEqual(daily.decisions)
+      }),
+      { numRuns: 60 },
+    )
+  },
+  LONG,
+)
 
 test('a series of partial refunds comes to the same as one refund of the whole', () => {
   fc.assert(
