@@ -6,6 +6,7 @@ import { POST as upload } from '@/app/api/import/[tenant]/route'
 import { POST as sendEvents } from '@/app/api/v1/events/route'
 import { GET as readMember } from '@/app/api/v1/members/[code]/route'
 import { GET as describeApi } from '@/app/api/v1/openapi.json/route'
+import { GET as readRules } from '@/app/api/v1/rules/route'
 import { testDatabase } from '@/db/testing/database'
 import { realOrdersProgram } from '@/db/testing/real-orders'
 import { uploadFile } from '@/server/import/upload-file'
@@ -103,6 +104,13 @@ const routes: Record<string, Route> = {
     rightful: 'members:read',
     ids: ['member'],
     call: (headers, { member }) => readMember(at(`v1/members/${member}`, headers), params({ code: member })),
+  },
+  'GET v1/rules': {
+    // Another merchant's key reads that merchant's rules.
+    verdicts: byKey('members:read', 200),
+    rightful: 'members:read',
+    ids: [],
+    call: (headers) => readRules(at('v1/rules', headers)),
   },
   'GET v1/openapi.json': {
     verdicts: {
