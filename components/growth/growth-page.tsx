@@ -55,7 +55,11 @@ export function GrowthPage() {
         lead={t('lead')}
         actions={
           <>
-            {mayReadMembers && <Link href={path('/program/growth/ledger')}>{t('toLedger')}</Link>}
+            {mayReadMembers && (
+              <Link href={path('/program/growth/ledger')} className={styles.link}>
+                {t('toLedger')}
+              </Link>
+            )}
             {mayWrite && ladder && <AddRule label={t('add')} open={open} />}
           </>
         }
