@@ -1,11 +1,12 @@
 import { dayOf } from '../calendar/day'
-import { advance, apply } from '../evaluate'
+import { advance, apply, Run } from '../evaluate'
+import { giveGrants } from '../grants'
 import type { LadderSpec, Tier } from '../ladder/ladder'
 import type { EarningRuleSpec } from '../points/earning-rule'
 import { type Program, type Timeline, timelineOf } from '../program/compile'
 import type { ProgramDocument } from '../program/document'
 import { activePoints, availablePoints, type MemberState, newState, pendingPoints } from '../state'
-import type { Outcome } from '../trace'
+import type { Grant, Outcome } from '../trace'
 import type { LogEntry, StoredEventBody } from '../vocabulary'
 
 /** Programs as other systems' examples describe them: tiers by name, in UTC, nothing else set. */
@@ -61,6 +62,8 @@ export function fieldProgram(
 export class FieldMember {
   state: MemberState = newState()
   readonly log: LogEntry[] = []
+  /** Rewards for entering a tier, in the order they were given. */
+  readonly granted: [tier: string, points: number][] = []
   private readonly timeline: Timeline
   private count = 0
 
@@ -73,16 +76,34 @@ export class FieldMember {
     const at = Date.parse(`${date}T00:30:00Z`) + this.count * 1_000
     const entry: LogEntry = { id: `e${this.count}`, source: 'field', key: String(this.count++), at, day: dayOf(date), store: null, body }
     this.log.push(entry)
-    const { state, outcome } = apply(this.timeline, this.state, entry)
+    const { state, outcome, decisions } = apply(this.timeline, this.state, entry)
     this.state = state
+    this.give(decisions.grants)
     return outcome
   }
 
   /** The day step of a date has run, and nothing of that date has happened. */
   at(date: string): this {
     const day = dayOf(date)
-    if (day > this.state.day) this.state = advance(this.timeline, this.state, { day, at: Date.parse(`${date}T00:00:00Z`) }).state
+    if (day <= this.state.day) return this
+    const { state, decisions } = advance(this.timeline, this.state, { day, at: Date.parse(`${date}T00:00:00Z`) })
+    this.state = state
+    this.give(decisions.grants)
     return this
+  }
+
+  /** Rewards go into the log right behind what decided them, as the shell puts them. */
+  private give(grants: readonly Grant[]): void {
+    const run = new Run(this.timeline, this.state)
+    run.decisions.grants.push(...grants)
+    for (const { entry } of giveGrants(run, 'UTC', ({ ladder, tier, day }) => ({
+      id: `${ladder}:${tier}:${day}`,
+      source: 'field',
+      key: `${ladder}:${tier}:${day}`,
+    }))) {
+      this.log.push(entry)
+      if (entry.body.type === 'points.granted') this.granted.push([entry.body.tier, entry.body.amount])
+    }
   }
 
   get tier(): string | null {
