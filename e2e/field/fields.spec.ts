@@ -1,3 +1,4 @@
+import { pick } from '../pages/choices'
 import { openMerchant } from '../pages/console'
 import { ailments, observe } from '../pages/page-health'
 import { callFrom } from '../pages/sample-house'
@@ -31,8 +32,7 @@ test('fields and actions of the merchant’s own are made, changed and ordered; 
 
   await page.getByRole('button', { name: '添加会员字段' }).click()
   await dialog.getByLabel('名称').fill('宠物')
-  await dialog.getByRole('combobox', { name: '内容' }).click()
-  await page.locator('.ant-select-item-option', { hasText: '文字' }).click()
+  await pick(page, dialog.getByRole('combobox', { name: '内容' }), '文字')
   await dialog.getByRole('button', { name: '保存', exact: true }).click()
   await expect(page.getByRole('row')).toHaveCount(3)
   await page.getByRole('button', { name: '把“宠物”上移' }).click()
