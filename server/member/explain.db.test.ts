@@ -9,7 +9,6 @@ import type { TenantScope } from '@/server/platform/scope'
 import { spendPoints } from '@/server/points/spend-points'
 import { advanceTenant } from '@/server/program/advance-tenant'
 import { applyEvents } from '@/server/program/apply-events'
-import { recordRefusals, refusedEvents } from '@/server/program/record-refusals'
 import { explainEntry } from './explain-entry'
 import { readTimeline, type TimelineLine } from './read-timeline'
 import { registerMembers } from './register-members'
@@ -137,7 +136,7 @@ test('what was refused is kept once, is a line of the timeline, and says why', a
     { ...order('A3', '2025-03-05', 5_00), member: 'nobody' },
     'no event at all',
   ]
-  for (const _ of [1, 2]) await recordRefusals(scope, 'event:write', refusedEvents(wrong, await applyEvents(scope, wrong)))
+  for (const _ of [1, 2]) await applyEvents(scope, wrong)
   const kept =
     await database.owner`select member_id, code, source, event_key from refusals where tenant_id = ${scope.tenantId} order by code`
   expect(kept).toMatchObject(
@@ -149,6 +148,19 @@ test('what was refused is kept once, is a line of the timeline, and says why', a
   const [line] = ofKind(await lines(scope, memberId), 'refusal')
   expect(line?.refusal).toMatchObject({ type: 'order.paid', code: 'event.unknown_store' })
   expect(await said(scope, line?.refusal?.id)).toBe('2025 年 3 月 5 日的订单没有被接受：event.unknown_store。')
+})
+
+test('a spend beyond what is there is kept with what was there', async () => {
+  const { scope, memberId } = await house()
+  await send(scope, event('J', '2025-03-04', { type: 'member.registered' }))
+  const spend = { memberId, amount: 5, reason: '示例', requestKey: newId() }
+  for (const _ of [1, 2]) await expect(spendPoints(scope, spend)).rejects.toMatchObject({ code: 'points.not_enough' })
+  const refused = ofKind(await lines(scope, memberId), 'refusal')
+  expect(refused.map((line) => line.refusal)).toMatchObject([
+    { type: 'points.spent', code: 'points.not_enough', details: { available: 0 } },
+  ])
+  const { explanation } = await explainEntry(scope, { id: refused[0]?.refusal?.id ?? '' })
+  expect(explanation.version).toBe(1)
 })
 
 test('a store manager opens the rows of the own stores only', async () => {

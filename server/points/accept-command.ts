@@ -18,6 +18,7 @@ import { giveGrants } from '@/server/program/grants'
 import { type LockedMember, lockMembersById, stateOf } from '@/server/program/member-rows'
 import { readTenantClock, readTimeline } from '@/server/program/read-timeline'
 import { Overtaken, record } from '@/server/program/record'
+import { type Refused, recordRefusals } from '@/server/program/record-refusals'
 import { refoldMembers } from '@/server/program/refold-members'
 
 /** What every command says: about whom, and the sender's own key, which makes a repeated click one command. */
@@ -31,7 +32,7 @@ export type Situation = { tx: TenantTx; member: LockedMember; state: MemberState
  * accepted, and under which name it can be accepted only once. `decide` refuses by throwing.
  */
 export type Decider = {
-  says: unknown
+  says: readonly [type: CommandBody['type'], ...rest: unknown[]]
   decide: (situation: Situation) => CommandBody | Promise<CommandBody>
   once?: string
 }
@@ -49,9 +50,30 @@ export async function acceptCommand(scope: TenantScope, permission: Permission, 
     try {
       return await inTenant(scope, permission, (tx) => accept(tx, head, decider))
     } catch (error) {
+      if (error instanceof Refusal) await recordRefusals(scope, permission, refusedCommand(error, head, decider))
       if (!(error instanceof Overtaken) || left === 1) throw error
     }
   }
+}
+
+/** What is kept of a refused command. One about nobody, or by somebody who may not, is no part of a member's life. */
+function refusedCommand({ kind, code, field, details }: Refusal, head: CommandHead, { says }: Decider): Refused[] {
+  if (kind === 'not_found' || kind === 'forbidden') return []
+  return [
+    {
+      memberId: head.memberId,
+      memberCode: null,
+      source: SOURCE,
+      eventKey: head.requestKey,
+      type: says[0],
+      occurredAt: now().toISOString(),
+      storeId: head.storeId ?? null,
+      storeCode: null,
+      code,
+      field: field ?? null,
+      details,
+    },
+  ]
 }
 
 async function accept(tx: TenantTx, head: CommandHead, decider: Decider): Promise<Answer> {

@@ -18,6 +18,7 @@ import { type EventAnswer, readKnown } from './known-events'
 import { booksOf, type LockedMember, lockMembersByCode, ordersByNumber, stateOf } from './member-rows'
 import { readTenantClock, readTimeline, type TenantClock } from './read-timeline'
 import { type NewEvent, Overtaken, type Recording, record } from './record'
+import { recordRefusals, refusedEvents } from './record-refusals'
 import { type RefoldTask, refoldMembers } from './refold-members'
 
 const TRIES = 4
@@ -34,6 +35,7 @@ export async function applyEvents(scope: TenantScope, items: readonly unknown[])
   for (let left = TRIES; ; left--) {
     try {
       const answers = await inTenant(scope, 'event:write', (tx) => applyWithin(tx, intake))
+      await recordRefusals(scope, 'event:write', refusedEvents(items, answers))
       if (items.length >= WORTH_ANALYSING) await refreshStatistics()
       return answers
     } catch (error) {
