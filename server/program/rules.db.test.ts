@@ -143,3 +143,24 @@ test('an event 400 days late folds its member again: the difference is added, an
   ])
   await sound(scope)
 })
+
+test('a member stored by an earlier release is folded again when next touched, to the same', async () => {
+  const scope = await shop(climbing({ earningRules: [earning('rate', { reward: { kind: 'rate', points: 1, per: 100 } })] }))
+  await send(scope, 'a', '2024-01-05', paid('1', 120))
+  const before = await issued(scope)
+  // What the first shape did not have.
+  await database.owner`
+    update members set state = (state - 'shape') || jsonb_build_object(
+      'history', (state->'history') - '{categories,lastActive,birthday,profileCompleted,fields,tags}'::text[],
+      'standing', (state->'standing') - '{pending,earnedDays,given,birthdayYear}'::text[]
+        || jsonb_build_object('ladders', jsonb_build_object('ladder', (state->'standing'->'ladders'->'ladder') - '{from,base,grace,override,held,rewards}'::text[])))
+    where tenant_id = ${scope.tenantId}`
+  await sound(scope)
+  await send(scope, 'a', '2024-01-06', paid('2', 10))
+  expect(await issued(scope)).toBe(before + 10)
+  const [row] = await database.owner<
+    { shape: number }[]
+  >`select (state->>'shape')::int as shape from members where tenant_id = ${scope.tenantId}`
+  expect(row?.shape).toBe(2)
+  await sound(scope)
+})
