@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Select } from 'antd'
+import { Button, Segmented, Select } from 'antd'
 import { useTranslations } from 'next-intl'
 import { Instant } from '../kit/dates'
 import { FilterBar, FilterDay } from '../kit/filter-bar'
@@ -13,9 +13,32 @@ import { useTRPC } from '../trpc/client'
 import { auditAsk, auditFilters, auditPages } from './audit-ask'
 import styles from './audit-page.module.css'
 import { useAuditWords } from './audit-words'
+import { RefusedList } from './refused-list'
 
-/** Who changed what, newest first. */
+/** Who changed what, and beside it what was not accepted, newest first. */
 export function AuditPage() {
+  const t = useTranslations('audit')
+  const { filter, narrow } = useListState(['view'] as const)
+  const refused = filter.view === 'refused'
+  return (
+    <Page>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <Segmented
+        className={styles.view}
+        aria-label={t('view.what')}
+        value={refused ? 'refused' : 'done'}
+        onChange={(value) => narrow({ view: value === 'refused' ? 'refused' : undefined })}
+        options={[
+          { value: 'done', label: t('view.done') },
+          { value: 'refused', label: t('view.refused') },
+        ]}
+      />
+      {refused ? <RefusedList /> : <DoneList />}
+    </Page>
+  )
+}
+
+function DoneList() {
   const t = useTranslations('audit')
   const trpc = useTRPC()
   const list = useListState(auditFilters)
@@ -26,8 +49,7 @@ export function AuditPage() {
   type Row = NonNullable<typeof rows>[number]
 
   return (
-    <Page>
-      <PageHeader title={t('title')} lead={t('lead')} />
+    <>
       <FilterBar>
         <Select
           className={styles.subject}
@@ -67,6 +89,6 @@ export function AuditPage() {
           </div>
         )}
       </Section>
-    </Page>
+    </>
   )
 }
