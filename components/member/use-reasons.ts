@@ -4,9 +4,10 @@ import { useTranslations } from 'next-intl'
 import { kindText } from '@/server/engine/sentence/event'
 import { movementText, moveText, noteText, reminderText } from '@/server/engine/sentence/happened'
 import { verdictText } from '@/server/engine/sentence/verdict'
+import { rulesOf, type VersionWords } from '@/server/engine/sentence/version-words'
 import { capital, percentText, pointsText, type Surround, type Wording } from '@/server/engine/sentence/wording'
 import type { ActFacts, TimelineLine, TimelinePage } from '@/server/member/read-timeline'
-import { type EventFacts, rulesOf, type VersionWords } from '@/server/member/told-events'
+import type { EventFacts } from '@/server/member/told-events'
 import { useSurround } from '../draft/use-surround'
 import { useDates } from '../kit/dates'
 import { useFigures } from '../kit/figures'
@@ -56,7 +57,7 @@ export function useReasons(line: TimelineLine, versions: TimelinePage['versions'
 /** Each rule that was asked, with its answer; that none gave anything, where none did. */
 function ruleLines(event: EventFacts, words: VersionWords | undefined, w: Wording): string[] {
   const zh = w.language === 'zh'
-  return rulesOf(event, words).map(({ name, unit, trace, spec }) => {
+  return rulesOf(event.rules, words).map(({ name, unit, trace, spec }) => {
     const said = verdictText(trace, spec ?? undefined, unit, w)
     if (name === null) return zh ? `已删除的规则：${said}` : `A removed rule: ${said}`
     return zh ? `规则“${name}”：${said}` : `Rule “${name}”: ${said}`

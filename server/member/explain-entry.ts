@@ -1,5 +1,6 @@
 import { isoOf } from '@/server/engine/calendar/day'
 import type { CauseExplained, EventExplained, Explanation, KeptExplained, LotExplained } from '@/server/engine/sentence/explained'
+import { rulesOf, versionWords } from '@/server/engine/sentence/version-words'
 import type { MemberState } from '@/server/engine/state'
 import type { Account, MoveReason } from '@/server/engine/trace'
 import { inTenant, type TenantTx } from '@/server/platform/database'
@@ -7,7 +8,7 @@ import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { type ProgramNames, programNames } from '@/server/program/program-names'
 import { moveOf, rowsOfCauses } from './timeline-rows'
-import { type EventFacts, rulesOf, toldEvents, versionWords } from './told-events'
+import { type EventFacts, toldEvents } from './told-events'
 
 /** What a row says of itself, and whose it is. */
 export type EntryExplained = { memberId: string; memberCode: string; explanation: Explanation }
@@ -122,7 +123,7 @@ function explained(
   names: ProgramNames,
 ): EventExplained {
   const document = version === null ? undefined : names.byNumber(version)?.document
-  return { ...event, rules: rulesOf({ rules }, document && versionWords(document)) }
+  return { ...event, rules: rulesOf(rules, document && versionWords(document)) }
 }
 
 const dayIn = (cause: string): string => cause.slice('day:'.length)

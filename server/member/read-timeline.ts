@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { members, tenants } from '@/db/schema'
+import { type VersionWords, versionWords } from '@/server/engine/sentence/version-words'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { type ProgramNames, programNames } from '@/server/program/program-names'
 import { actorNames } from './actor-names'
 import { type LineRows, rowsOfCauses } from './timeline-rows'
-import { type EventFacts, toldEvents, type VersionWords, versionWords } from './told-events'
+import { type EventFacts, toldEvents } from './told-events'
 
 /** One line of a member's timeline. What followed stands in `points`, `growth`, `movements` and `tierChanges`; why, in the rest. */
 export type TimelineLine = LineRows & {

@@ -1,6 +1,5 @@
 import { isoOf } from '@/server/engine/calendar/day'
-import type { ProgramDocument } from '@/server/engine/program/document'
-import type { EventExplained, Explanation, RuleExplained } from '@/server/engine/sentence/explained'
+import type { EventExplained } from '@/server/engine/sentence/explained'
 import type { Outcome, RuleTrace } from '@/server/engine/trace'
 import type { StoredEventBody } from '@/server/engine/vocabulary'
 import type { TenantTx } from '@/server/platform/database'
@@ -16,36 +15,6 @@ export type EventFacts = Omit<EventExplained, 'rules'> & {
   /** Of a spend: whether its points came back, all or some. */
   returned: boolean
 }
-
-/** What one version calls its rules and what its rules may name. */
-export type VersionWords = {
-  rules: Record<string, Pick<RuleExplained, 'name' | 'unit' | 'spec'>>
-  names: Explanation['names']
-}
-
-/** The words of a version; with `only`, those of some rules. */
-export function versionWords(document: ProgramDocument, only?: ReadonlySet<string>): VersionWords {
-  const rules: VersionWords['rules'] = {}
-  const keep = (id: string) => only === undefined || only.has(id)
-  for (const { id, name, spec } of document.earningRules) if (keep(id)) rules[id] = { name, unit: 'points', spec }
-  for (const { id, name, spec } of document.growthRules) if (keep(id)) rules[id] = { name, unit: 'growth', spec }
-  const ladder = document.ladders.find((one) => one.primary) ?? document.ladders[0]
-  return {
-    rules,
-    names: {
-      tiers: ladder?.tiers.map(({ id, name }) => ({ id, name })) ?? [],
-      fields: document.fields ?? [],
-      events: document.events ?? [],
-    },
-  }
-}
-
-/** The rules of an event with their words. */
-export const rulesOf = (facts: Pick<EventFacts, 'rules'>, words: VersionWords | undefined): RuleExplained[] =>
-  facts.rules.map(({ unit, trace }) => {
-    const known = words?.rules[trace[0]]
-    return { unit, trace, name: known?.name ?? null, spec: known?.spec ?? null }
-  })
 
 type Row = {
   id: string
