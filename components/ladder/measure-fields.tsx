@@ -18,19 +18,21 @@ type Props = {
   /** Where the measure stands in the draft. */
   at: string[]
   labels: { measure: string; window: string; days: string }
+  /** What is said once something else than at the start is measured. */
+  changed?: string
   /** What the form begins with, until the controls are there. */
   started: { measure: Measure; window: Window }
 }
 
 /** What is measured, over what time. */
-export function MeasureFields({ form, at, labels, started }: Props) {
+export function MeasureFields({ form, at, labels, changed, started }: Props) {
   const t = useTranslations('ladder.form')
   const { pointsName } = useSetting()
   const measure = useHeld(form, [...at, 'measure'], started.measure)
   const window = useHeld(form, [...at, 'window', 'kind'], started.window.kind)
   return (
     <div className={styles.grid}>
-      <Field name={[...at, 'measure']} label={labels.measure}>
+      <Field name={[...at, 'measure']} label={labels.measure} extra={measure === started.measure ? undefined : changed}>
         <Select options={Measure.options.map((value) => ({ value, label: t(`measures.${value}`, { name: pointsName }) }))} />
       </Field>
       {measure === 'category_spend' && (

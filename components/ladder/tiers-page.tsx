@@ -13,6 +13,7 @@ import { useConsolePath, useMay } from '../kit/rights'
 import { EmptyState, ErrorState, FormSkeleton } from '../kit/states'
 import { useConfirm } from '../kit/use-confirm'
 import { useRefusal } from '../kit/use-refusal'
+import { TryBelow } from '../program/try-below'
 import { useTRPC } from '../trpc/client'
 import { LadderChooser } from './ladder-chooser'
 import { LadderForm } from './ladder-form'
@@ -150,6 +151,7 @@ export function TiersPage() {
       <Section title={t('rules')} lead={t('rulesLead')}>
         <LadderForm key={`${ladder.id}-${ladder.revision}`} ladder={ladder} surround={surround} mayWrite={mayWrite} />
       </Section>
+      <TryBelow />
       <TierDrawer
         key={ladder.id}
         ladderId={ladder.id}
