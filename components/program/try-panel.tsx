@@ -75,81 +75,86 @@ export function TryPanel({ document: edited, trigger, event, begin = 'latest' }:
   const error = (older && version.error) || (who.memberId !== null && stored.error)
   const retry = () => void (older && version.error ? version.refetch() : stored.refetch())
   return (
-    <div className={styles.layout}>
-      <Section title={t('order')} lead={t('orderLead')}>
-        <Form layout="vertical" requiredMark={false} className={styles.form} component="div">
-          {document && (
-            <TryMember
-              who={person}
-              document={document}
-              onChange={(next) => {
-                if (next.memberId !== who.memberId) restart()
-                setWho(next)
+    <div className={styles.panel}>
+      <div className={styles.layout}>
+        <Section title={t('order')} lead={t('orderLead')}>
+          <Form layout="vertical" requiredMark={false} className={styles.form} component="div">
+            {document && (
+              <TryMember
+                who={person}
+                document={document}
+                onChange={(next) => {
+                  if (next.memberId !== who.memberId) restart()
+                  setWho(next)
+                }}
+              />
+            )}
+            {earlier.length > 0 && (
+              <div className={styles.earlier}>
+                <span>{t('earlier', { count: earlier.length })}</span>
+                <Button type="link" size="small" onClick={restart}>
+                  {t('restart')}
+                </Button>
+              </div>
+            )}
+            {document && (
+              <TryEvent
+                key={earlier.length}
+                form={form}
+                document={document}
+                surround={surround}
+                book={trial?.book ?? noOrders}
+                zone={dates.zoneName}
+                onChange={set}
+              />
+            )}
+            {edited === undefined && (
+              <Form.Item label={t('by')} htmlFor="try-by">
+                <Select
+                  id="try-by"
+                  value={versionId}
+                  onChange={setChosen}
+                  options={[
+                    ...program.data.versions.map((line) => ({
+                      value: line.id,
+                      label: t(`version.${line.state}`, { number: line.number }),
+                    })),
+                    ...(program.data.draft.ladders.length > 0 ? [{ value: 'draft', label: t('draft') }] : []),
+                  ]}
+                />
+              </Form.Item>
+            )}
+          </Form>
+        </Section>
+        <div className={styles.answer} aria-live="polite">
+          {error ? (
+            <Section>
+              <ErrorState error={error} retry={retry} />
+            </Section>
+          ) : trial?.kind === 'told' ? (
+            <TrialAnswer
+              told={trial.told}
+              surround={surround}
+              onNext={() => {
+                setEarlier([...earlier, form])
+                setForm({
+                  ...blankEvent(form.amount),
+                  kind: form.kind === 'order.paid' ? 'order.refunded' : form.kind,
+                  event: form.event,
+                  day: null,
+                })
               }}
             />
+          ) : trial ? (
+            <Section title={t('result')}>
+              <p className={styles.obstacle}>{t(`obstacle.${trial.obstacle}`, { day: dateText(trial.from, surround.language) })}</p>
+            </Section>
+          ) : (
+            <Section>
+              <FormSkeleton />
+            </Section>
           )}
-          {earlier.length > 0 && (
-            <div className={styles.earlier}>
-              <span>{t('earlier', { count: earlier.length })}</span>
-              <Button type="link" size="small" onClick={restart}>
-                {t('restart')}
-              </Button>
-            </div>
-          )}
-          {document && (
-            <TryEvent
-              key={earlier.length}
-              form={form}
-              document={document}
-              surround={surround}
-              book={trial?.book ?? noOrders}
-              zone={dates.zoneName}
-              onChange={set}
-            />
-          )}
-          {edited === undefined && (
-            <Form.Item label={t('by')} htmlFor="try-by">
-              <Select
-                id="try-by"
-                value={versionId}
-                onChange={setChosen}
-                options={[
-                  ...program.data.versions.map((line) => ({ value: line.id, label: t(`version.${line.state}`, { number: line.number }) })),
-                  ...(program.data.draft.ladders.length > 0 ? [{ value: 'draft', label: t('draft') }] : []),
-                ]}
-              />
-            </Form.Item>
-          )}
-        </Form>
-      </Section>
-      <div className={styles.answer} aria-live="polite">
-        {error ? (
-          <Section>
-            <ErrorState error={error} retry={retry} />
-          </Section>
-        ) : trial?.kind === 'told' ? (
-          <TrialAnswer
-            told={trial.told}
-            surround={surround}
-            onNext={() => {
-              setEarlier([...earlier, form])
-              setForm({
-                ...blankEvent(form.amount),
-                kind: form.kind === 'order.paid' ? 'order.refunded' : form.kind,
-                event: form.event,
-                day: null,
-              })
-            }}
-          />
-        ) : trial ? (
-          <Section title={t('result')}>
-            <p className={styles.obstacle}>{t(`obstacle.${trial.obstacle}`, { day: dateText(trial.from, surround.language) })}</p>
-          </Section>
-        ) : (
-          <Section>
-            <FormSkeleton />
-          </Section>
-        )}
+        </div>
       </div>
     </div>
   )
