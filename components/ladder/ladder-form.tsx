@@ -68,7 +68,13 @@ export function LadderForm({ ladder, surround, mayWrite }: Props) {
         <Input maxLength={40} autoComplete="off" />
       </Field>
       <FormPart title={t('by')}>
-        <MeasureFields form={form} at={['spec']} labels={{ measure: t('measure'), window: t('window'), days: t('days') }} started={spec} />
+        <MeasureFields
+          form={form}
+          at={['spec']}
+          labels={{ measure: t('measure'), window: t('window'), days: t('days') }}
+          changed={t('measureChanged')}
+          started={spec}
+        />
       </FormPart>
       <FormPart title={t('moves')}>
         <Field name={['spec', 'rises']} label={t('rises')}>
