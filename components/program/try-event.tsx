@@ -36,6 +36,7 @@ export function TryEvent({ form, document, surround, book, zone, onChange }: Pro
       <Form.Item label={t('kind')} htmlFor={`${id}kind`}>
         <Select
           id={`${id}kind`}
+          listHeight={440}
           value={kind}
           onChange={(value) => onChange({ kind: value, event: value === 'custom' ? (events[0]?.key ?? null) : null })}
           options={offered.map((value) => ({ value, label: t(`kinds.${value.replace('.', '_') as KindKey}`) }))}

@@ -52,8 +52,8 @@ test('first value: from nothing to the points of a test order in at most 15 clic
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('300')
   await expect(page.getByTestId('try-points')).toHaveText(/^(300|600) 积分$/)
-  await expect(page.getByText('条件满足。').first()).toBeVisible()
-  await expect(page.getByText('这条规则不由订单触发。')).toBeVisible()
+  await expect(page.getByText(/^条件满足，给出/).first()).toBeVisible()
+  await expect(page.getByText('这条规则不看这类事件。').first()).toBeVisible()
 
   expect(effort.clicks, 'clicks').toBeGreaterThan(5)
   expect(effort.clicks, 'clicks').toBeLessThanOrEqual(15)
