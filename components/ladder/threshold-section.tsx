@@ -53,6 +53,9 @@ export function ThresholdSection({ ladder, surround }: Props) {
   )
 }
 
+/** So many members are counted one by one at each change; of more, only when asked to. */
+const SOON_COUNTED = 100_000
+
 /** A value once it has stood still for a moment. */
 function useSettled<V>(value: V, milliseconds: number): V {
   const [settled, setSettled] = useState(value)
@@ -76,13 +79,15 @@ function Cuts({ ladder, curve, surround }: Props & { curve: Curve }) {
   const written = thresholds.join(' ')
   const settled = useSettled(written, 400)
   const asked = useMemo(() => settled.split(' ').filter(Boolean).map(Number), [settled])
+  const [wanted, setWanted] = useState<string>()
+  const counting = !curve.exact && (curve.members <= SOON_COUNTED || wanted === settled)
   const counted = useQuery(
     trpc.ladder.countAt.queryOptions(
       { ladderId, thresholds: asked },
-      { enabled: !curve.exact && asked.length > 0, placeholderData: keepPreviousData, staleTime: 60_000 },
+      { enabled: counting && asked.length > 0, placeholderData: keepPreviousData, staleTime: 60_000 },
     ),
   )
-  const sure = curve.exact || (settled === written && counted.data !== undefined && !counted.isPlaceholderData)
+  const sure = curve.exact || (counting && settled === written && counted.data !== undefined && !counted.isPlaceholderData)
   const reach = sure && counted.data ? counted.data.atLeast : thresholds.map((threshold) => atLeast(curve, threshold))
   const { held, below } = heldBy(curve.members, thresholds, reach)
   const told = (members: number) => (sure ? count(members) : t('about', { count: count(members) }))
@@ -154,6 +159,11 @@ function Cuts({ ladder, curve, surround }: Props & { curve: Curve }) {
         <Button disabled={!changed || set.isPending} onClick={() => setTried({})}>
           {t('reset')}
         </Button>
+        {!curve.exact && curve.members > SOON_COUNTED && !sure && (
+          <Button loading={counted.isFetching} onClick={() => setWanted(written)}>
+            {t('exactly')}
+          </Button>
+        )}
       </div>
     </>
   )
