@@ -163,8 +163,8 @@ function handSentences({ override }: ToldProgress, w: Wording): string[] {
   const given = override.byHand ? (zh ? '等级是手工给的' : 'The tier was given by hand') : null
   if (override.locked) {
     const lock = zh
-      ? `已锁定，${last === null ? '解锁之前' : `${last}之前`}不会自动升降`
-      : `it is locked and does not change by itself ${last === null ? 'until unlocked' : `until ${last}`}`
+      ? `已锁定，${last === null ? '解锁之前' : `到 ${last}为止`}不会自动升降`
+      : `it is locked and does not change by itself ${last === null ? 'until unlocked' : `through ${last}`}`
     return [given === null ? capital(lock) : zh ? `${given}，${lock}` : `${given}; ${lock}`]
   }
   if (given === null) return []
