@@ -34,6 +34,7 @@ const closed = (page: Page) =>
     .toBe(0)
 
 test('groups within groups are put together without code, read as one sentence, and come back as they were', async ({ page }) => {
+  test.slow()
   const { dialog } = await newRule(page, 'ecommerce')
   await dialog.getByRole('button', { name: '添加条件', exact: true }).click()
   await dialog.getByLabel('条件 1：值').fill('200')

@@ -164,7 +164,10 @@ beforeAll(async () => {
 const foundBy = (condition: Condition, today: number): Promise<string[]> =>
   inTenant(scope, 'member:read', async (tx) => {
     const { text, values } = selectMembers(condition, { today, ladderId: 'main', baseTier: 'base' })
-    const rows = await tx.sql.unsafe<{ id: string }[]>(`select m.id from members m where ${text}`, values)
+    const rows = await tx.sql.unsafe<{ id: string }[]>(
+      `select m.id from (select id, state->'history' as history, state->'standing' as standing from members) m where ${text}`,
+      values,
+    )
     return rows.map((row) => row.id).sort()
   })
 

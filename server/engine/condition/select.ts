@@ -4,7 +4,10 @@ import { type Condition, type Leaf, leavesOf } from './condition'
 import { type FactKey, FIELD } from './facts'
 import type { Window } from './window'
 
-/** A condition as SQL over a row `m` of members, with the values of its parameters `$1 …`. */
+/**
+ * A condition as SQL over a row `m` with the two parts of a stored state, `m.history` and `m.standing`, and the values of
+ * its parameters `$1 …`.
+ */
 export type Selection = { text: string; values: (string | number)[] }
 
 /** As of which date members are measured, on which ladder their tier and growth are read, and the tier of who has not begun on it. */
@@ -31,8 +34,8 @@ export function selectMembers(condition: Condition, asOf: AsOf): Selection {
 }
 
 const signs = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
-const HISTORY = "m.state->'history'"
-const STANDING = "m.state->'standing'"
+const HISTORY = 'm.history'
+const STANDING = 'm.standing'
 /** Before every date. */
 const EVER = '-1000000000'
 
@@ -153,7 +156,11 @@ class Statement {
     }
     const since = this.since(fact, window)
     const rows = `jsonb_array_elements(${arrayOf(this.rows(fact, category))}) r`
-    const sum = `coalesce((select ${value} from ${rows}${since === null ? '' : ` where (r->>0)::bigint >= ${since}`}), 0)`
+    // Where a window begins with the member, its beginning is worked out once, and not for each date.
+    const own = window.kind === 'joining_year' || window.kind === 'tier_period'
+    const within = own ? `(select ${since}::bigint as first offset 0) w, ${rows}` : rows
+    const condition = since === null ? '' : ` where (r->>0)::bigint >= ${own ? 'w.first' : since}`
+    const sum = `coalesce((select ${value} from ${within}${condition}), 0)`
     if (window.kind !== 'tier_period' || fact === 'member.largest_order') return sum
     // What the day of entry had seen before the entry does not count.
     const gauge = fact.slice('member.'.length)
