@@ -53,7 +53,7 @@ export class Occurrence {
       case 'order.refunded':
         return new Purchase(this).refunded(entry, body, by)
       case 'member.registered':
-        if (history.joined === null) history.joined = by.day
+        history.joined = Math.min(history.joined ?? by.day, by.day)
         return this.simple({ trigger: 'member.registered', seen, goods: noGoods, event: null }, by)
       case 'member.profile_completed':
         if (history.profileCompleted) return this.note('profile_completed_before')

@@ -164,10 +164,11 @@ export type MemberState = {
 /** Far before any business date: the day of a member to whom nothing has happened. */
 export const NO_DAY: Day = -1_000_000
 
-export const newState = (): MemberState => ({
+/** A member to whom nothing has happened, and the day of joining where it is known from elsewhere than the log. */
+export const newState = (joined: Day | null = null): MemberState => ({
   shape: STATE_SHAPE,
   history: {
-    joined: null,
+    joined,
     days: [],
     categories: {},
     spend: 0,

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { members, programVersions, stores, tenants } from '@/db/schema'
-import { isoOf } from '@/server/engine/calendar/day'
+import { type Day, dayOf, isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
 import { advance } from '@/server/engine/evaluate'
 import { timelineOf } from '@/server/engine/program/compile'
@@ -59,7 +59,7 @@ export const readMember = (scope: TenantScope, memberId: string): Promise<Member
     const { member, store } = found
     const at = now().getTime()
     const today = localDay(tenant.timeZone, at)
-    const standing = await standingAt(tx, member.state, today, at)
+    const standing = await standingAt(tx, member.state, dayOf(member.joinedOn), today, at)
     const profile = maskedProfile(
       tenantId,
       { id: member.id, name_sealed: member.nameSealed, phone_sealed: member.phoneSealed },
@@ -99,7 +99,7 @@ export const readMember = (scope: TenantScope, memberId: string): Promise<Member
 type Stored = (typeof members.$inferSelect)['state']
 type StandingNow = Pick<MemberDetail, 'points' | 'progress' | 'lots' | 'pending' | 'about' | 'ladders'>
 
-async function standingAt(tx: TenantTx, stored: Stored, today: number, at: number): Promise<StandingNow> {
+async function standingAt(tx: TenantTx, stored: Stored, joined: Day, today: number, at: number): Promise<StandingNow> {
   const versions = await tx.orm
     .select({
       id: programVersions.id,
@@ -115,13 +115,13 @@ async function standingAt(tx: TenantTx, stored: Stored, today: number, at: numbe
       progress: [],
       lots: [],
       pending: [],
-      about: aboutOf(newState(), []),
+      about: aboutOf(newState(joined), []),
       ladders: [],
     }
   const timeline = timelineOf(
     standingVersions(versions).map((version) => ({ ...version, effectiveFrom: Date.parse(version.effectiveFrom) })),
   )
-  const known = stored ? revive(stored, new Map()) : newState()
+  const known = stored ? revive(stored, new Map()) : newState(joined)
   const { state } = advance(timeline, known, { day: Math.max(today, known.day), at })
   const program = timeline.version(state.version ?? timeline.at(at).id)
   const latest = versions.reduce((a, b) => (b.number > a.number ? b : a))

@@ -23,7 +23,7 @@ export async function advanceDue(
     with due as materialized (
       select id from members
       where tenant_id = ${tenantId} and next_due_on <= ${isoOf(until.day)}::date and status = 'active')
-    select id, code, status, store_ids, state from members
+    select id, code, status, store_ids, joined_on::text, state from members
     where tenant_id = ${tenantId} and next_due_on <= ${isoOf(until.day)}::date and status = 'active'
       and id = any (array(select d.id from due d where d.id > ${after}::uuid order by d.id limit ${limit}))
     order by id for update`

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { dayOf } from '@/server/engine/calendar/day'
 import { fold } from '@/server/engine/fold'
 import type { Admit } from '@/server/engine/occurrence'
 import type { Timeline } from '@/server/engine/program/compile'
@@ -111,7 +112,7 @@ async function refolds(tx: TenantTx): Promise<Difference[]> {
   const differences: Difference[] = []
   for (let after = FIRST_ID; ; ) {
     const members = await tx.sql<StoredMember[]>`
-      select id, code, status, store_ids, state, tier_id, tier_since::text, tier_until::text, points, pending, debt, growth, net_spend, order_count, last_order_on::text, next_due_on::text
+      select id, code, status, store_ids, joined_on::text, state, tier_id, tier_since::text, tier_until::text, points, pending, debt, growth, net_spend, order_count, last_order_on::text, next_due_on::text
       from members where tenant_id = ${tx.scope.tenantId} and id > ${after}::uuid order by id limit ${BATCH}`
     const ids = members.map((member) => member.id)
     const [logs, admissions, posted, histories, orders] = await Promise.all([
@@ -170,7 +171,7 @@ function compare(
 ): Difference[] {
   const found: Difference[] = []
   const say = (check: string, text: string) => found.push({ check, member: member.code, found: text })
-  const { state, decisions, nextDue } = fold(timeline, log, reachOf(timeline, member), admit)
+  const { state, decisions, nextDue } = fold(timeline, log, reachOf(timeline, member), { joined: dayOf(member.joined_on), admit })
   // A state of an older shape is folded again when next touched; until then only what it comes to is compared.
   const comparable = member.state === null || member.state.shape === STATE_SHAPE
   if (comparable && !isDeepStrictEqual(plain(storedOf(state)), member.state)) say('folded state = stored state', 'the state differs')

@@ -4,24 +4,24 @@ import { type LogEntry, orderKey, type StoredEventBody } from '@/server/engine/v
 import type { TenantTx } from '@/server/platform/database'
 
 /** A member under lock, as the fold left it. */
-export type LockedMember = { id: string; code: string; status: string; store_ids: string[]; state: StoredState | null }
+export type LockedMember = { id: string; code: string; status: string; store_ids: string[]; joined_on: string; state: StoredState | null }
 
 /** Locks members by their codes, in id order, so that two batches cannot wait for each other. On its way once called. */
 export const lockMembersByCode = (tx: TenantTx, codes: string[]): Promise<LockedMember[]> =>
   tx.sql<LockedMember[]>`
-    select id, code, status, store_ids, state from members
+    select id, code, status, store_ids, joined_on::text, state from members
     where tenant_id = ${tx.scope.tenantId} and code = any (${codes}::text[])
     order by id for update`.execute()
 
 /** Locks members by their ids, in id order. */
 export const lockMembersById = (tx: TenantTx, ids: string[]): Promise<LockedMember[]> => tx.sql<LockedMember[]>`
-  select id, code, status, store_ids, state from members
+  select id, code, status, store_ids, joined_on::text, state from members
   where tenant_id = ${tx.scope.tenantId} and id = any (${ids}::uuid[])
   order by id for update`
 
 /** The member's state with the orders that are about to be needed. */
 export const stateOf = (member: LockedMember, book: Map<string, OrderRecord>): MemberState =>
-  member.state === null ? withBook(newState(), book) : revive(member.state, book)
+  member.state === null ? withBook(newState(dayOf(member.joined_on)), book) : revive(member.state, book)
 
 function withBook(state: MemberState, book: Map<string, OrderRecord>): MemberState {
   state.history.book = book

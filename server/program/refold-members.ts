@@ -1,4 +1,4 @@
-import type { Day } from '@/server/engine/calendar/day'
+import { type Day, dayOf } from '@/server/engine/calendar/day'
 import { Run } from '@/server/engine/evaluate'
 import { type Folded, fold } from '@/server/engine/fold'
 import type { Timeline } from '@/server/engine/program/compile'
@@ -50,10 +50,11 @@ export async function refoldMembers(
   for (const { member, fresh, reason } of tasks) {
     const log = [...(logs.get(member.id) ?? []), ...fresh]
     const reach = reachOf(timeline, member)
-    let once = fold(timeline, log, reach, budgets?.admitFor(member.id))
+    const joined = dayOf(member.joined_on)
+    let once = fold(timeline, log, reach, { joined, admit: budgets?.admitFor(member.id) })
     // What one entry of the log no longer wants of a budget may be what another was cut short of.
     for (let times = 0; times < MOST_FOLDS && budgets?.freed(member.id); times++)
-      once = fold(timeline, log, reach, budgets.admitFor(member.id))
+      once = fold(timeline, log, reach, { joined, admit: budgets.admitFor(member.id) })
     const { folded, granted } = withGrants(timeline, once, member.id)
     const stored = histories.get(member.id) ?? []
     const kept = agreeing(stored, folded.decisions.tierChanges)

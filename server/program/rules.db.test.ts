@@ -5,6 +5,7 @@ import { dayOf, isoOf } from '@/server/engine/calendar/day'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import { earning, fieldProgram } from '@/server/engine/scenarios/field'
 import type { FactBody } from '@/server/engine/vocabulary'
+import { registerMembers } from '@/server/member/register-members'
 import type { TenantScope } from '@/server/platform/scope'
 import { advanceTenant } from './advance-tenant'
 import { applyEvents } from './apply-events'
@@ -162,5 +163,27 @@ test('a member stored by an earlier release is folded again when next touched, t
     { shape: number }[]
   >`select (state->>'shape')::int as shape from members where tenant_id = ${scope.tenantId}`
   expect(row?.shape).toBe(2)
+  await sound(scope)
+})
+
+test('a member who was brought in by file has been one since the day the file says', async () => {
+  const scope = await shop(
+    fieldProgram({
+      earningRules: [
+        earning('loyal', { when: { fact: 'member.days_since_joining', operator: 'gte', value: 365 }, reward: { kind: 'flat', points: 7 } }),
+      ],
+    }),
+  )
+  await registerMembers(scope, [
+    { code: 'old', joinedAt: '2022-01-01T00:00:00Z' },
+    { code: 'new', joinedAt: '2023-12-31T00:00:00Z' },
+  ])
+  await send(scope, 'old', '2024-01-01', paid('1', 10))
+  await send(scope, 'new', '2024-01-01', paid('2', 10))
+  expect(await issued(scope)).toBe(7)
+  // A registration that is told later does not make anybody younger.
+  await send(scope, 'old', '2024-02-01', { type: 'member.registered' })
+  await send(scope, 'old', '2024-02-02', paid('3', 10))
+  expect(await issued(scope)).toBe(14)
   await sound(scope)
 })

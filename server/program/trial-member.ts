@@ -1,12 +1,14 @@
+import { dayOf } from '@/server/engine/calendar/day'
 import { Run } from '@/server/engine/evaluate'
 import { fold } from '@/server/engine/fold'
 import { timelineOf } from '@/server/engine/program/compile'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import type { JudgingVersion, TrialMember } from '@/server/engine/program/trial-start'
-import { type OrderRecord, STATE_SHAPE, type StoredState, storedOf } from '@/server/engine/state'
+import { newState, type OrderRecord, STATE_SHAPE, type StoredState, storedOf } from '@/server/engine/state'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import { admittedBefore, readAdmissions } from './budgets'
 import { type LockedMember, readLogs, stateOf } from './member-rows'
 import { reachOf } from './refold-members'
 import { standingVersions } from './standing-versions'
@@ -22,7 +24,7 @@ export const trialMember = (scope: TenantScope, { memberId }: { memberId: string
   inTenant(scope, 'member:read', async (tx) => {
     const { tenantId } = scope
     const [member] = await tx.sql<LockedMember[]>`
-      select id, code, status, store_ids, state from members where tenant_id = ${tenantId} and id = ${memberId}`
+      select id, code, status, store_ids, joined_on::text, state from members where tenant_id = ${tenantId} and id = ${memberId}`
     if (!member) throw new Refusal('not_found', 'member.not_found')
     // A trial needs all that the member has been through, also what a store manager may not see in a list.
     await tx.sql`select app_set_scope(${tenantId}::uuid, null)`
@@ -47,12 +49,14 @@ export const trialMember = (scope: TenantScope, { memberId }: { memberId: string
 
 /** The stored state, or what a fold of the whole log makes of it where a version has come into force before its end. */
 async function upToDate(tx: TenantTx, member: LockedMember, versions: JudgingVersion[]): Promise<StoredState | null> {
-  if (member.state === null) return null
+  const joined = dayOf(member.joined_on)
+  if (member.state === null) return storedOf(newState(joined))
   const timeline = timelineOf(versions)
   if (member.state.shape === STATE_SHAPE && !new Run(timeline, structuredClone(stateOf(member, new Map()))).isOutdated())
     return member.state
   const log = (await readLogs(tx, [member.id])).get(member.id) ?? []
-  return storedOf(fold(timeline, log, reachOf(timeline, member)).state)
+  const admit = admittedBefore(await readAdmissions(tx, [member.id]), member.id)
+  return storedOf(fold(timeline, log, reachOf(timeline, member), { joined, admit }).state)
 }
 
 /** Of the rules that judge now or will, what each has left to give to all members together. */
