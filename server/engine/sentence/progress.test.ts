@@ -118,7 +118,7 @@ test.each<[string, ToldProgress, string[], string[]]>([
     'given by hand and locked until a date',
     told({ next: null, override: { until: '2026-12-31', locked: true, byHand: true } }),
     ['已是最高等级', '等级是手工给的，已锁定，到 2026 年 12 月 31 日为止不会自动升降'],
-    ['This is the highest tier', 'The tier was given by hand; it is locked and does not change by itself until 31 December 2026'],
+    ['This is the highest tier', 'The tier was given by hand; it is locked and does not change by itself through 31 December 2026'],
   ],
 ])('progress reads: %s', (_name, progress, chinese, english) => {
   expect(progressSentences(progress, zh)).toEqual(chinese)
