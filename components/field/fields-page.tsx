@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Button, Tabs } from 'antd'
+import { Alert, Button, Segmented } from 'antd'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { DraftEvent, DraftField } from '@/server/field/reads'
@@ -98,14 +98,15 @@ export function FieldsPage() {
       <PageHeader title={t('title')} lead={t('lead')} actions={(tab === 'event' ? events : fields)?.length ? add : undefined} />
       <Alert className={styles.note} type="info" showIcon title={t('draftNote')} />
       <Section flush>
-        <Tabs
-          className={styles.tabs}
-          activeKey={tab}
-          onChange={(key) => narrow({ tab: key === 'member' ? undefined : key })}
-          destroyOnHidden
-          animated={false}
-          items={tabs.map((key) => ({ key, label: t(`${key}.tab`), children: key === tab ? table : null }))}
-        />
+        <div className={styles.tabs}>
+          <Segmented<(typeof tabs)[number]>
+            aria-label={t('kinds')}
+            value={tab}
+            onChange={(key) => narrow({ tab: key === 'member' ? undefined : key })}
+            options={tabs.map((key) => ({ value: key, label: t(`${key}.tab`) }))}
+          />
+        </div>
+        {table}
       </Section>
       {tab === 'event' ? (
         <EventDrawer events={events ?? []} editing={editing} onClose={close} onSaved={saved} />

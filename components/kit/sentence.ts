@@ -56,9 +56,11 @@ export function useSentences(word?: string) {
       const kind = genericKey(issue, value)
       const values = { minimum: Number(issue.minimum ?? 0), maximum: Number(issue.maximum ?? 0) }
       const path = issue.path.filter((step) => typeof step === 'string').join('.')
-      if (kind !== 'required' && code.test(issue.message)) return ofCode(issue.message)
+      const own = kind !== 'required' && code.test(issue.message)
+      // Until the sentences of refusals have come, the page's own for that place is better than a general one.
+      if (own && say.has(`refusals.${issue.message}`)) return ofCode(issue.message)
       for (const key of [`${word}.issues.${path}.${kind}`, `${word}.issues.${path}.any`]) if (word && say.has(key)) return say(key, values)
-      return say(`issues.${kind}`, values)
+      return own ? ofCode(issue.message) : say(`issues.${kind}`, values)
     },
     /** What the server meant by `fields[path]`: a rule's own code, or a kind of issue without its bounds. */
     ofField: (reason: string) => (code.test(reason) ? ofCode(reason) : say('issues.wrong')),

@@ -44,7 +44,7 @@ test('fields and actions of the merchant’s own are made, changed and ordered; 
   await dialog.getByRole('button', { name: '保存', exact: true }).click()
   await expect(page.getByRole('row', { name: /皮肤类型/ })).toContainText('skin_type')
 
-  await page.getByRole('tab', { name: '自定义行为' }).click()
+  await page.getByText('自定义行为', { exact: true }).first().click()
   await expect(page).toHaveURL(/tab=event/)
   await page.getByRole('button', { name: '添加自定义行为' }).click()
   await dialog.getByLabel('名称').fill('上团课')
@@ -62,7 +62,7 @@ test('fields and actions of the merchant’s own are made, changed and ordered; 
     .click()
   await page.getByRole('dialog').getByRole('button', { name: '删除' }).click()
   await expect(page.getByText('「上课有礼」用到了这个行为', { exact: false })).toBeVisible()
-  await page.getByRole('tab', { name: '会员字段' }).click()
+  await page.getByText('会员字段', { exact: true }).first().click()
   await page.getByRole('row', { name: /宠物/ }).getByRole('button', { name: '删除' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '删除' }).click()
   await expect(page.getByRole('row', { name: /宠物/ })).toHaveCount(0)

@@ -20,7 +20,7 @@ test('a tier is locked by hand with its last day and reason, told on the page, a
   await dialog.getByLabel(/截止日期/).fill('2099-12-31')
   expect(await ailments(page)).toEqual([])
   await dialog.getByRole('button', { name: '确认调整' }).click()
-  await expect(page.getByRole('main').getByText(/已锁定，2099/)).toBeVisible()
+  await expect(page.getByRole('main').getByText(/已锁定，到 2099/)).toBeVisible()
   await expect(page.getByRole('main').getByText('VIP', { exact: true }).first()).toBeVisible()
   expect(await ailments(page)).toEqual([])
 
