@@ -128,13 +128,17 @@ function malformed(index: number, item: unknown, error: z.ZodError, sentence: Se
 // Neither can be stored as text: a zero character, and half of a character that needs two.
 const isUnreadable = (text: string): boolean => text.includes('\0') || /\p{Cs}/u.test(text)
 
-/** The path of a text that no database can hold, or nothing. */
-function unreadableAt(value: unknown, path = ''): string | null {
+/** Nothing that an event says lies deeper. */
+const DEEPEST = 20
+
+/** The path of a text that no database can hold, or of what lies too deep to be an event; or nothing. */
+function unreadableAt(value: unknown, path = '', depth = 0): string | null {
+  if (depth > DEEPEST) return path
   if (typeof value === 'string') return isUnreadable(value) ? path : null
   if (typeof value !== 'object' || value === null) return null
   for (const [key, inner] of Object.entries(value)) {
     if (isUnreadable(key)) return path
-    const found = unreadableAt(inner, path === '' ? key.slice(0, 64) : `${path}.${key.slice(0, 64)}`)
+    const found = unreadableAt(inner, path === '' ? key.slice(0, 64) : `${path}.${key.slice(0, 64)}`, depth + 1)
     if (found !== null) return found
   }
   return null

@@ -16,10 +16,17 @@ import type { DayExtra, MemberState } from './state'
 import type { Decisions, Note, Trace } from './trace'
 import type { CommandBody, GrantBody, LogEntry, Trigger } from './vocabulary'
 
-/** Lets a rule that shares a budget have so much of what it wants; asked once for each event and rule. */
-export type Admit = (rule: string, wanted: number, event: string) => number
+/** Lets a rule have so much of what it wants of the budget that it shares with all members; asked once for each event and rule. */
+export type Admit = (rule: string, wanted: number, event: string, budget: number) => number
 
 const REVIVE_DAYS = 30
+
+/** The most tags that a member may have. */
+export const MOST_TAGS = 200
+
+/** A member's tags once some were given and others taken, in order. */
+export const tagsAfter = (tags: readonly string[], { add, remove }: { add: readonly string[]; remove: readonly string[] }): string[] =>
+  [...new Set([...tags.filter((tag) => !remove.includes(tag)), ...add])].sort()
 
 /** One rule trigger as it is judged: what is seen of it, the goods, and the event of the merchant's own. */
 export type Judged = { trigger: Trigger; seen: Seen; goods: Goods; event: string | null }
@@ -62,7 +69,7 @@ export class Occurrence {
       case 'member.profile_changed':
         return this.profileChanged(body, by)
       case 'member.tagged':
-        history.tags = [...new Set([...history.tags.filter((tag) => !body.remove.includes(tag)), ...body.add])].sort()
+        history.tags = tagsAfter(history.tags, body).slice(0, MOST_TAGS)
         return
       case 'member.checked_in':
         return this.checkedIn(seen, by)
@@ -263,7 +270,8 @@ export class Occurrence {
     return (rule, wanted) => {
       const { room, why } = roomOf(rule.caps ?? {}, this.state.standing.given[rule.id], by.day)
       const within = Math.min(wanted, room)
-      const given = rule.caps?.budget === undefined || within === 0 ? within : Math.min(within, this.admit(rule.id, within, by.cause))
+      const given =
+        rule.caps?.budget === undefined || within === 0 ? within : Math.min(within, this.admit(rule.id, within, by.cause, rule.caps.budget))
       if (rooms && room !== Number.POSITIVE_INFINITY) rooms[rule.id] = given < within ? given : room
       else if (rooms && given < within) rooms[rule.id] = given
       return { given, why: given < within ? 'budget' : why }

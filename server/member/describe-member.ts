@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { and, eq } from 'drizzle-orm'
-import { events, members } from '@/db/schema'
+import { events } from '@/db/schema'
 import type { MemberAboutChange } from '@/server/engine/member/profile'
 import type { FactBody } from '@/server/engine/vocabulary'
 import { audit } from '@/server/platform/audit'
@@ -8,7 +9,8 @@ import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { applyEventsWithin } from '../program/apply-events'
-import type { IncomingEvent } from '../program/incoming-event'
+import { IncomingEvent } from '../program/incoming-event'
+import { lockMembersById } from '../program/member-rows'
 import { Overtaken } from '../program/record'
 
 const SOURCE = 'console'
@@ -31,10 +33,8 @@ export async function describeMember(scope: TenantScope, description: Descriptio
 }
 
 async function change(tx: TenantTx, { memberId, requestKey, birthday, fields, add, remove }: Description): Promise<void> {
-  const [member] = await tx.orm
-    .select({ code: members.code, status: members.status })
-    .from(members)
-    .where(and(eq(members.tenantId, tx.scope.tenantId), eq(members.id, memberId)))
+  // Under the lock, so that a repeated click sees what the first one did.
+  const [member] = await lockMembersById(tx, [memberId])
   if (!member) throw new Refusal('not_found', 'member.not_found')
   if (member.status === 'closed') throw new Refusal('conflict', 'member.closed')
   const profile = birthday !== undefined || Object.keys(fields).length > 0
@@ -54,8 +54,8 @@ async function change(tx: TenantTx, { memberId, requestKey, birthday, fields, ad
       ? [{ ...said, event_id: `${requestKey}:tags`, body: { type: 'member.tagged' as const, add, remove }, changed: ['tags'] }]
       : []),
   ]
-  // What was taken in under this key before has another time and is not told again.
-  const fresh = await withoutTaken(tx, facts)
+  // What was taken in under this key before has another time and is not told again; something else under it is refused.
+  const fresh = await withoutTaken(tx, memberId, facts)
   const answers = await applyEventsWithin(
     tx,
     fresh.map(({ changed: _changed, ...event }) => event),
@@ -72,11 +72,22 @@ async function change(tx: TenantTx, { memberId, requestKey, birthday, fields, ad
 /** The control of the form that a part of the event came from. */
 const fieldOf = (field: string | undefined): string => (field ?? '').replace(/^body\./u, '').replace(/^(?:add|remove)$/u, 'tags')
 
-async function withoutTaken<E extends { event_id: string }>(tx: TenantTx, facts: readonly E[]): Promise<E[]> {
+async function withoutTaken<E extends IncomingEvent>(tx: TenantTx, memberId: string, facts: readonly E[]): Promise<E[]> {
   const fresh: E[] = []
-  for (const fact of facts) if ((await idOf(tx, fact.event_id)) === null) fresh.push(fact)
+  for (const fact of facts) {
+    const [taken] = await tx.orm
+      .select({ memberId: events.memberId, body: events.body })
+      .from(events)
+      .where(and(eq(events.tenantId, tx.scope.tenantId), eq(events.source, SOURCE), eq(events.eventKey, fact.event_id)))
+    if (!taken) fresh.push(fact)
+    // Read as it was: of a birthday only month and date are kept.
+    else if (taken.memberId !== memberId || !isDeepStrictEqual(taken.body, IncomingEvent.parse(withoutChanged(fact)).body))
+      throw new Refusal('conflict', 'points.request_repeated')
+  }
   return fresh
 }
+
+const withoutChanged = ({ changed: _changed, ...event }: IncomingEvent & { changed?: string[] }): IncomingEvent => event
 
 async function idOf(tx: TenantTx, key: string): Promise<string | null> {
   const [row] = await tx.orm

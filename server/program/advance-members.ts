@@ -3,6 +3,7 @@ import { Run } from '@/server/engine/evaluate'
 import type { Timeline } from '@/server/engine/program/compile'
 import type { Reminder } from '@/server/engine/trace'
 import type { TenantTx } from '@/server/platform/database'
+import { newId } from '@/server/platform/ids'
 import { Budgets } from './budgets'
 import { giveGrants } from './grants'
 import { type LockedMember, stateOf } from './member-rows'
@@ -74,7 +75,7 @@ async function advanceOutdated(
   const refolded = await refoldMembers(
     tx,
     timeline,
-    members.map((member) => ({ member, fresh: [], reason: `day:${isoOf(until.day)}` })),
+    members.map((member) => ({ member, fresh: [], reason: `day:${isoOf(until.day)}:${newId()}` })),
     budgets,
   )
   for (const member of members) {
@@ -83,6 +84,7 @@ async function advanceOutdated(
     recording.movements.push(...result.movements)
     recording.tierChanges.push(...result.tierChanges)
     recording.events.push(...result.granted)
+    recording.reminders?.push(...stillUseful(result.reminders, until.day))
     const { state } = result.folded
     const run = new Run(timeline, state, budgets?.admitFor(member.id) ?? null)
     run.advance({ day: Math.max(until.day, state.day), at: until.at })
@@ -93,6 +95,6 @@ async function advanceOutdated(
   }
 }
 
-/** Reminders of what has not come yet: nobody is told of something that is over. */
-export const stillUseful = (reminders: readonly Reminder[], today: Day): Reminder[] =>
-  reminders.filter((reminder) => (reminder.kind === 'auto_redeemed' ? reminder.day : reminder.on) >= today)
+/** What is still worth telling: an exchange has happened; of what was to come, nobody is told once it is over. */
+export const stillUseful = <R extends Reminder>(reminders: readonly R[], today: Day): R[] =>
+  reminders.filter((reminder) => reminder.kind === 'auto_redeemed' || reminder.on >= today)

@@ -1,5 +1,6 @@
 import { localDay } from '@/server/engine/calendar/zone'
 import { Run } from '@/server/engine/evaluate'
+import { MOST_TAGS, tagsAfter } from '@/server/engine/occurrence'
 import type { Timeline } from '@/server/engine/program/compile'
 import { type OwnWords, ownProblem } from '@/server/engine/program/own-values'
 import type { Outcome } from '@/server/engine/trace'
@@ -223,7 +224,7 @@ async function evaluate(
       }),
     })
   }
-  if (behind.length > 0) granted.push(...(await foldAgain(tx, timeline, behind, recording, outcomes, budgets)))
+  if (behind.length > 0) granted.push(...(await foldAgain(tx, timeline, behind, recording, outcomes, budgets, today)))
   recording.events = accepted.map(
     ({ member, entry, businessKey, hash }): NewEvent => ({
       memberId: member.id,
@@ -269,6 +270,7 @@ async function foldAgain(
   recording: Recording,
   outcomes: Map<string, Outcome>,
   budgets: Budgets | null,
+  today: number,
 ): Promise<NewEvent[]> {
   const granted: NewEvent[] = []
   const refolded = await refoldMembers(tx, timeline, tasks, budgets)
@@ -280,6 +282,7 @@ async function foldAgain(
     recording.movements.push(...result.movements)
     recording.tierChanges.push(...result.tierChanges)
     granted.push(...result.granted)
+    recording.reminders?.push(...stillUseful(result.reminders, today))
     recording.members.push({
       memberId: member.id,
       storeIds: withStores(member, fresh),
@@ -314,6 +317,8 @@ function refuse(
   if (member.status === 'closed') return refused(event.event_id, 'event.member_closed', 'member')
   if (event.currency !== undefined && event.currency !== clock.currency) return refused(event.event_id, 'event.other_currency', 'currency')
   if (event.store !== undefined && !stores.has(event.store)) return refused(event.event_id, 'event.unknown_store', 'store')
+  if (body.type === 'member.tagged' && tagsAfter(member.state?.history.tags ?? [], body).length > MOST_TAGS)
+    return refused(event.event_id, 'event.too_many_tags', 'body.add')
   if ((body.type === 'order.refunded' || body.type === 'order.completed') && body.order_no !== undefined) {
     const owner = ownerOf.get(orderKey(body.channel, body.order_no))
     if (owner !== undefined && owner !== member.id) return refused(event.event_id, 'event.order_of_another_member', 'body.order_no')

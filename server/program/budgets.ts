@@ -32,22 +32,20 @@ export class Budgets {
 
   private constructor(
     private readonly tx: TenantTx,
-    private readonly limits: ReadonlyMap<string, number>,
     private readonly taken: Map<string, number>,
   ) {}
 
   /** Locks the budgets of all rules that have one; nothing when no rule has. */
   static async open(tx: TenantTx, timeline: Timeline): Promise<Budgets | null> {
-    const limits = timeline.budgets()
-    if (limits.size === 0) return null
-    const rules = [...limits.keys()].sort()
+    const rules = [...timeline.budgeted()].sort()
+    if (rules.length === 0) return null
     const { tenantId } = tx.scope
     await tx.sql`
       insert into rule_budgets (tenant_id, rule_id, taken) select ${tenantId}::uuid, rule, 0 from unnest(${rules}::text[]) as r (rule)
       on conflict do nothing`
     const rows = await tx.sql<{ rule: string; taken: number }[]>`
       select rule_id as rule, taken from rule_budgets where tenant_id = ${tenantId} and rule_id = any (${rules}::text[]) order by rule_id for update`
-    return new Budgets(tx, limits, new Map(rows.map(({ rule, taken }) => [rule, taken])))
+    return new Budgets(tx, new Map(rows.map(({ rule, taken }) => [rule, taken])))
   }
 
   /** Knows what members were let have before, because they are about to be folded again. */
@@ -58,11 +56,11 @@ export class Budgets {
   /** How one member asks, from the beginning of one fold. */
   admitFor(memberId: string): Admit {
     this.wanted.set(memberId, new Map())
-    return (ruleId, wanted, cause) => {
+    return (ruleId, wanted, cause, budget) => {
       const key = keyOf({ memberId, cause, ruleId })
       const before = this.amountOf(key)
       const taken = this.taken.get(ruleId) ?? 0
-      const left = Math.max(0, (this.limits.get(ruleId) ?? 0) - taken)
+      const left = Math.max(0, budget - taken)
       const amount = Math.min(wanted, before + left)
       this.taken.set(ruleId, taken + amount - before)
       this.asked.set(key, { memberId, cause, ruleId, amount })

@@ -5,6 +5,11 @@ import type { NewEvent } from './record'
 
 /** Gives the rewards that a run has decided to its member. Returns the entries to record. */
 export const giveGrants = (run: Run, memberId: string, timeZone: string): NewEvent[] =>
-  give(run, timeZone, ({ ladder, tier, day }) => ({ id: newId(), source: 'rungs', key: `entry:${memberId}:${ladder}:${tier}:${day}` })).map(
-    ({ entry, outcome }) => ({ memberId, entry, businessKey: null, kind: 'grant', hash: Buffer.from(entry.key), outcome }),
-  )
+  give(run, timeZone, () => ({ id: newId(), source: 'rungs', key: `entry:${memberId}:${newId()}` })).map(({ entry, outcome }) => ({
+    memberId,
+    entry,
+    businessKey: null,
+    kind: 'grant',
+    hash: Buffer.from(entry.key),
+    outcome,
+  }))

@@ -9,7 +9,7 @@ import type { Budgets } from './budgets'
 import { giveGrants } from './grants'
 import { missingFlows, type NetFlow, netFlows, postedFlows } from './ledger-sums'
 import { type LockedMember, readLogs } from './member-rows'
-import type { NewEvent, NewMovement } from './record'
+import type { NewEvent, NewMovement, NewReminder } from './record'
 
 /** A member to be folded again, and the entries that came behind others (none when a version did). */
 export type RefoldTask = { member: LockedMember; fresh: LogEntry[]; reason: string }
@@ -21,6 +21,8 @@ export type Refolded = {
   tierChanges: (TierChange & { memberId: string })[]
   /** Rewards that the fold found to be due. */
   granted: NewEvent[]
+  /** What nobody has been told of yet. */
+  reminders: NewReminder[]
 }
 
 /** How far a stored member has come: what a fold from zero must reach to be compared with it. */
@@ -63,6 +65,7 @@ export async function refoldMembers(
     results.set(member.id, {
       folded,
       granted,
+      reminders: newsOf(folded, member, posted.get(member.id) ?? new Map()),
       movements: correctionsOf(
         folded,
         posted.get(member.id) ?? new Map(),
@@ -79,13 +82,22 @@ export async function refoldMembers(
   return results
 }
 
+/** Of what a fold tells, what nobody was told: exchanges that the ledger does not have yet, and what lies behind the day the member had come to. */
+function newsOf({ decisions }: Folded, member: LockedMember, posted: ReadonlyMap<string, NetFlow>): NewReminder[] {
+  const exchanged = new Set([...posted.values()].filter((flow) => flow.high === 'redeemed').map((flow) => flow.about))
+  const before = member.state?.day ?? Number.NEGATIVE_INFINITY
+  return decisions.reminders
+    .filter((reminder) => (reminder.kind === 'auto_redeemed' ? !exchanged.has(reminder.cause) : reminder.day > before))
+    .map((reminder) => ({ ...reminder, memberId: member.id }))
+}
+
 /** Gives the rewards that a fold found to be due, behind everything else. */
 function withGrants(timeline: Timeline, folded: Folded, memberId: string): { folded: Folded; granted: NewEvent[] } {
   if (folded.decisions.grants.length === 0) return { folded, granted: [] }
   const run = new Run(timeline, folded.state)
   run.decisions.grants.push(...folded.decisions.grants)
   const granted = giveGrants(run, memberId, timeline.version(folded.state.version as string).timeZone)
-  const { movements, tierChanges } = run.decisions
+  const { movements, tierChanges, reminders } = run.decisions
   return {
     folded: {
       ...folded,
@@ -95,6 +107,7 @@ function withGrants(timeline: Timeline, folded: Folded, memberId: string): { fol
         ...folded.decisions,
         movements: [...folded.decisions.movements, ...movements],
         tierChanges: [...folded.decisions.tierChanges, ...tierChanges],
+        reminders: [...folded.decisions.reminders, ...reminders],
       },
     },
     granted,

@@ -10,6 +10,7 @@ import type { TenantScope } from '@/server/platform/scope'
 import { advanceTenant } from './advance-tenant'
 import { applyEvents } from './apply-events'
 import { runDoctor } from './doctor'
+import { publishProgram } from './publish-program'
 
 const database = testDatabase()
 
@@ -185,5 +186,50 @@ test('a member who was brought in by file has been one since the day the file sa
   await send(scope, 'old', '2024-02-01', { type: 'member.registered' })
   await send(scope, 'old', '2024-02-02', paid('3', 10))
   expect(await issued(scope)).toBe(14)
+  await sound(scope)
+})
+
+test('a reward taken back and earned again on one day is given again', async () => {
+  const scope = await shop(
+    climbing({
+      ladders: fieldProgram({
+        tiers: [
+          ['Member', 0],
+          ['Silver', 100_00, { entryPoints: 50 }],
+        ],
+        spec: { falls: 'at_once', entry: { on: 'final', takeBack: true } },
+      }).ladders,
+    }),
+  )
+  await send(scope, 'a', '2024-01-05', paid('1', 120))
+  await send(scope, 'a', '2024-01-05', { type: 'order.refunded', channel: 'c', refund_no: 'r', order_no: '1' }, 'back')
+  const [answer] = await send(scope, 'a', '2024-01-05', paid('2', 120), 'again')
+  expect(answer?.status).toBe('applied')
+  await sound(scope)
+})
+
+test('a budget that begins later does not judge today', async () => {
+  const limited = (budget: number) =>
+    fieldProgram({ earningRules: [earning('gift', { reward: { kind: 'flat', points: 30 }, caps: { budget } })] })
+  const scope = await shop(limited(40))
+  const later = isoOf(dayOf(new Date().toISOString().slice(0, 10)) + 30)
+  await publishProgram(scope, { document: limited(1_000), effectiveFrom: later })
+  for (const name of ['a', 'b', 'c']) await send(scope, name, '2024-01-05', paid(name, 10))
+  expect(await issued(scope)).toBe(40)
+  await sound(scope)
+})
+
+test('points that exchanged themselves are told of, late orders or not', async () => {
+  const scope = await shop(
+    fieldProgram({
+      earningRules: [earning('rate', { reward: { kind: 'rate', points: 1, per: 100 } })],
+      points: { expiry: { kind: 'never' }, clawback: 'allow_debt', bonusCapBps: 30_000, autoRedeem: { at: 100, reward: 'gift' } },
+    }),
+  )
+  await send(scope, 'a', '2024-01-05', paid('1', 60))
+  await send(scope, 'a', '2024-01-04', paid('0', 60))
+  const told = await database.owner<{ amount: number }[]>`
+    select (payload->>'amount')::int as amount from outbox where tenant_id = ${scope.tenantId} and topic = 'points.auto_redeemed'`
+  expect(told.map(({ amount }) => amount)).toEqual([100])
   await sound(scope)
 })

@@ -9,11 +9,16 @@ import { readTenantClock } from './read-timeline'
 /** Has every member that a version has not yet reached cross to it, now that it is in force. Repeating it does nothing. */
 export async function takeEffect(scope: TenantScope, draft: { versionId: string }): Promise<Advanced> {
   await inTenant(scope, 'program:publish', async (tx) => {
+    // Members are locked in the order of their ids, as everywhere, so that no batch waits for this while this waits for it.
     const { timeZone } = await readTenantClock(tx)
     const today = isoOf(localDay(timeZone, now().getTime()))
     await tx.sql`
-      update members set next_due_on = least(coalesce(next_due_on, ${today}::date), ${today}::date)
-      where tenant_id = ${scope.tenantId} and state is not null and state->>'version' <> ${draft.versionId}`
+      update members m set next_due_on = least(coalesce(m.next_due_on, ${today}::date), ${today}::date)
+      from (
+        select id from members
+        where tenant_id = ${scope.tenantId} and state is not null and state->>'version' <> ${draft.versionId}
+        order by id for update) d
+      where m.tenant_id = ${scope.tenantId} and m.id = d.id`
   })
   return advanceTenant(scope)
 }

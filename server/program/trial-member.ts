@@ -26,7 +26,11 @@ export const trialMember = (scope: TenantScope, { memberId }: { memberId: string
     const [member] = await tx.sql<LockedMember[]>`
       select id, code, status, store_ids, joined_on::text, state from members where tenant_id = ${tenantId} and id = ${memberId}`
     if (!member) throw new Refusal('not_found', 'member.not_found')
-    // A trial needs all that the member has been through, also what a store manager may not see in a list.
+    // Orders that whoever tries may see; what a member has been through, which only a fold reads, is all of it.
+    const orders = await tx.sql<{ channel: string; order_no: string; record: OrderRecord }[]>`
+      select channel, order_no, record from orders
+      where tenant_id = ${tenantId} and member_id = ${memberId}
+      order by business_day desc, id desc limit ${MOST_ORDERS}`
     await tx.sql`select app_set_scope(${tenantId}::uuid, null)`
     const [tenant] = await tx.sql<{ zone: string }[]>`select time_zone as zone from tenants where id = ${tenantId}`
     const rows = await tx.sql<{ id: string; number: number; at: number; document: ProgramDocument }[]>`
@@ -34,10 +38,6 @@ export const trialMember = (scope: TenantScope, { memberId }: { memberId: string
       from program_versions where tenant_id = ${tenantId} order by number`
     const versions = standingVersions(rows.map(({ at, ...row }) => ({ ...row, effectiveFrom: at })))
     const state = versions.length === 0 ? member.state : await upToDate(tx, member, versions)
-    const orders = await tx.sql<{ channel: string; order_no: string; record: OrderRecord }[]>`
-      select channel, order_no, record from orders
-      where tenant_id = ${tenantId} and member_id = ${memberId}
-      order by business_day desc, id desc limit ${MOST_ORDERS}`
     return {
       timeZone: tenant?.zone ?? 'Asia/Shanghai',
       state,

@@ -32,5 +32,5 @@ export const AdjustPointsDraft = AdjustForm.extend(command)
 export type AdjustPointsDraft = z.infer<typeof AdjustPointsDraft>
 
 /** Points of an earlier spend that come back, all of them or some. `spendId` is that entry of the member's log. */
-export const ReturnPointsDraft = SpendForm.extend({ ...command, spendId: z.uuid() })
+export const ReturnPointsDraft = SpendForm.extend({ ...command, spendId: z.uuid().toLowerCase() })
 export type ReturnPointsDraft = z.infer<typeof ReturnPointsDraft>

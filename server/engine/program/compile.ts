@@ -218,15 +218,13 @@ export class Timeline {
     return this.programs.indexOf(program)
   }
 
-  /** The rules of all versions that share a budget, by rule: what the latest version that has the rule allows. */
-  budgets(): Map<string, number> {
-    const budgets = new Map<string, number>()
-    for (const program of this.programs) {
-      for (const rules of [program.earningBy, ...program.ladders.map((ladder) => ladder.growthBy)]) {
-        for (const rule of Object.values(rules).flat()) if (rule.caps?.budget !== undefined) budgets.set(rule.id, rule.caps.budget)
-      }
-    }
-    return budgets
+  /** The rules that share a budget among all members in any of the versions. */
+  budgeted(): Set<string> {
+    const rules = new Set<string>()
+    for (const program of this.programs)
+      for (const byTrigger of [program.earningBy, ...program.ladders.map((ladder) => ladder.growthBy)])
+        for (const rule of Object.values(byTrigger).flat()) if (rule.caps?.budget !== undefined) rules.add(rule.id)
+    return rules
   }
 }
 
