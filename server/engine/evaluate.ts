@@ -249,8 +249,7 @@ export class Run {
     this.settleAll(program, on, [])
     expireLots(standing, decisions, by)
     const reset = program.ladders.map((ladder) => this.resetGrowth(program, ladder, day))
-    for (const [i, ladder] of program.ladders.entries())
-      if (reset[i] || ladder.gauge.measure === 'points_balance') this.settleOne(program, ladder, on, null)
+    for (const [i, ladder] of program.ladders.entries()) if (reset[i] || ladder.followsBalance) this.settleOne(program, ladder, on, null)
     this.remind(program, day)
     if (!keepsBirthdays(program) || !isBirthday(state.history.birthday, day, program.points.leapBirthday)) return
     this.occurrence(program).birthday(by)

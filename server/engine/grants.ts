@@ -1,10 +1,17 @@
-import { startOfDay } from './calendar/zone'
+import type { Day } from './calendar/day'
+import { localDay, startOfDay } from './calendar/zone'
 import type { Run } from './evaluate'
 import type { Grant, Outcome } from './trace'
 import type { LogEntry } from './vocabulary'
 
 /** Under which id and key a reward stands in the log. */
 export type Named = { id: string; source: string; key: string }
+
+/** A moment later, so that a reward stands behind what decided it and behind the one before it; but on the same date. */
+function momentAfter(at: number, day: Day, timeZone: string): number {
+  const begins = startOfDay(timeZone, day)
+  return at + 1 < begins ? begins : localDay(timeZone, at + 1) > day ? at : at + 1
+}
 
 /**
  * Puts the rewards that a run has decided into its log, one after the other behind everything that has been applied,
@@ -18,8 +25,7 @@ export function giveGrants(run: Run, timeZone: string, named: (grant: Grant) => 
     const { ladder, tier, cycle, points: amount } = grant
     const entry: LogEntry = {
       ...named(grant),
-      // A moment later, so that it stands behind what decided it and behind the reward before it.
-      at: Math.max((position?.[0] ?? 0) + 1, startOfDay(timeZone, day)),
+      at: momentAfter(position?.[0] ?? 0, day, timeZone),
       day,
       store: null,
       body: { type: 'points.granted', amount, ladder, tier, entered: grant.day, cycle },

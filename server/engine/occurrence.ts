@@ -244,7 +244,7 @@ export class Occurrence {
     for (const ladder of this.program.ladders) {
       const rules = ladder.growthBy[judged.trigger]
       if (rules.length === 0) continue
-      const bonusBps = ladder.tiers[rankOf(ladder, standingOn(ladder, this.state.standing))]?.growthBonusBps ?? 0
+      const bonusBps = this.growthBonus(ladder)
       const verdict = judge(rules, {
         day: by.day,
         event: judged.event,
@@ -264,6 +264,11 @@ export class Occurrence {
       }
     }
     return { growth, bonus }
+  }
+
+  /** What the member's tier on a ladder adds to the growth that rates give there, in basis points. */
+  growthBonus(ladder: CompiledLadder): number {
+    return ladder.tiers[rankOf(ladder, standingOn(ladder, this.state.standing))]?.growthBonusBps ?? 0
   }
 
   private limit(by: Cause, rooms: Record<string, number> | undefined): Limit {

@@ -32,8 +32,9 @@ export type BookedLine = [
 /** How rules judged an order on one occasion (its payment, its completion), so that a refund can be judged by the same. */
 export type Judgement = {
   trigger: Trigger
-  /** The event whose lot holds what it gave. */
+  /** The event whose lot holds what it gave, and its date. */
   event: string
+  day: Day
   version: string
   facts: FactValues
   bonusBps: number

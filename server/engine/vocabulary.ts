@@ -155,7 +155,7 @@ export const FactBody = z.discriminatedUnion('type', [
 export type FactBody = z.infer<typeof FactBody>
 
 /** Points taken from one lot, and how long the lot lives, so that points which come back know where they belong. */
-export type Taken = { lot: string; amount: number; expires?: number | null; idle?: number }
+export type Taken = { lot: string; amount: number; earned?: number; expires?: number | null; idle?: number }
 
 /** A command as it entered the log: decided once, with what it took. */
 export type CommandBody =

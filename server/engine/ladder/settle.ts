@@ -47,6 +47,9 @@ export function settle(
   if (rising > current && standing.held === null) return move(ladder, standing, state, rising, on.as ?? 'reached', on, measured, out)
   if (standing.grace !== null && standing.grace >= on.day && keeps(ladder, standing, current, on.day, sight))
     renew(ladder, standing, on.day)
+  // Where members rise with a period, what was earned by the day before keeps a tier as it lifts to it.
+  const keepsOn = ladder.spec.rises !== undefined && rising >= current && rising >= 0
+  if (on.kind === 'step' && standing.until !== null && on.day > standing.until && keepsOn) renew(ladder, standing, on.day)
   if (on.kind === 'step' && standing.until !== null && on.day > (standing.grace ?? standing.until))
     return end(ladder, standing, current, on, sight, measured, out)
   if (target < current && mayFall(ladder, on, measured, before))

@@ -49,6 +49,9 @@ export function keptQuantity(order: OrderRecord): number {
   return quantity
 }
 
+/** Whether nothing is left of an order: neither money nor items. */
+export const isAllBack = (order: OrderRecord): boolean => keptAmount(order) === 0 && keptQuantity(order) === 0
+
 /** What is left of what was paid for shipping. */
 export const keptShipping = (order: OrderRecord): number => (order.shipping ? order.shipping[0] - order.shipping[1] : 0)
 
@@ -65,36 +68,52 @@ export function giveBack(
 ): number {
   if (lines.length === 0) return giveBackAmount(order, amount ?? keptAmount(order), notes)
   let value = 0
+  const named: BookedLine[] = []
   for (const [name, quantity] of lines) {
     const line = order.lines.find((l) => l[0] === name)
     if (!line) {
       if (!notes.includes('unknown_line')) notes.push('unknown_line')
       continue
     }
-    if (quantity > line[1] - line[3] && !notes.includes('over_refund')) notes.push('over_refund')
-    line[3] = Math.min(line[1], line[3] + quantity)
-    if (amount === null) {
-      const due = line[3] === line[1] ? line[2] : floorOf(line[2], line[3], line[1])
-      const back = Math.max(0, due - line[4])
-      line[4] += back
-      value += back
+    const items = line[1] - line[3]
+    if (quantity > items && !notes.includes('over_refund')) notes.push('over_refund')
+    const back = Math.min(quantity, items)
+    line[3] += back
+    named.push(line)
+    if (amount === null && back > 0) {
+      // Its share of what is left of the line, all of it with the last item.
+      const left = Math.max(0, line[2] - line[4])
+      const share = back === items ? left : floorOf(left, back, items)
+      line[4] += share
+      value += share
     }
   }
   order.refunded += value
-  return amount === null ? value : giveBackAmount(order, amount, notes)
+  return amount === null ? value : giveBackAmount(order, amount, notes, named)
 }
 
-/** Spreads an amount over what is left of each line. */
-function giveBackAmount(order: OrderRecord, amount: number, notes: Note[]): number {
+/** Spreads an amount over what is left of the named lines, or of all, and what those cannot hold over the others. */
+function giveBackAmount(order: OrderRecord, amount: number, notes: Note[], named: readonly BookedLine[] = order.lines): number {
   const left = keptAmount(order)
   if (amount > left && !notes.includes('over_refund')) notes.push('over_refund')
   const value = Math.min(amount, left)
-  const parts = allocate(
-    value,
-    order.lines.map((l) => Math.max(0, l[2] - l[4])),
-  )
-  for (const [i, part] of parts.entries()) (order.lines[i] as BookedLine)[4] += part
+  const held = spread(value, named)
+  if (held < value) spread(value - held, order.lines)
   order.refunded += value
+  // With the last of the money every item has gone back.
+  if (keptAmount(order) === 0) for (const line of order.lines) line[3] = line[1]
+  return value
+}
+
+/** Books an amount over what is left of lines, as far as they hold it; returns how much they did. */
+function spread(amount: number, lines: readonly BookedLine[]): number {
+  const weights = lines.map((line) => Math.max(0, line[2] - line[4]))
+  const value = Math.min(
+    amount,
+    weights.reduce((sum, weight) => sum + weight, 0),
+  )
+  if (value <= 0) return 0
+  for (const [i, part] of allocate(value, weights).entries()) (lines[i] as BookedLine)[4] += part
   return value
 }
 

@@ -1,6 +1,7 @@
 import type { Day } from '../calendar/day'
 import { type FactValues, slotOf } from '../condition/compile'
 import type { Seen } from '../measure/facts'
+import { allocate } from '../money/allocate'
 import type { Judged, Occurrence } from '../occurrence'
 import { type Cause, clawBack, countEarned } from '../points/lots'
 import type { Program } from '../program/compile'
@@ -10,7 +11,7 @@ import type { CompiledRule } from '../rule/compiled'
 import { type Goods, judge, type Verdict } from '../rule/judge'
 import type { Judgement, OrderRecord, Parked } from '../state'
 import { type ImportedBody, type LogEntry, orderKey, type Trigger } from '../vocabulary'
-import { bookedLines, giveBack, giveBackShipping, keptAmount, keptQuantity } from './book'
+import { bookedLines, giveBack, giveBackShipping, isAllBack, keptAmount, keptQuantity } from './book'
 import { addOrder, addToCategory, lowerOrder } from './days'
 import { goodsOf, namedIn } from './goods'
 
@@ -74,6 +75,7 @@ export class Purchase {
     const judgement: Judgement = {
       trigger: judged.trigger,
       event: by.cause,
+      day: by.day,
       version: on.program.id,
       facts,
       bonusBps,
@@ -108,6 +110,7 @@ export class Purchase {
     if (order.completed !== undefined) return this.on.note('no_order')
     decisions.orders.add(key)
     order.completed = by.day
+    if (isAllBack(order)) return
     const { pending } = this.on.program.points
     for (const lot of state.standing.pending) {
       // What waited for the completion now has a day.
@@ -127,11 +130,14 @@ export class Purchase {
     history.parked = history.parked.filter((parked) => parked.order !== key)
     this.on.note('unparked')
     const [channel = '', order_no = ''] = key.split('\n')
+    const { base, bonusBps } = this.on.trace
     for (const parked of waiting) {
       const by: Cause = { cause: parked.event, version: this.on.program.id, day: this.on.state.day, store: parked.store }
       if (parked.refund === null) this.completed({ type: 'order.completed', channel, order_no }, by, this.on.state.position?.[0] ?? 0)
       else this.takeBack(key, parked, this.on.state.day)
     }
+    // The trace is the order's, not that of what had waited for it.
+    Object.assign(this.on.trace, { base, bonusBps })
   }
 
   refunded(entry: LogEntry, body: Refunded, by: Cause): void {
@@ -165,15 +171,15 @@ export class Purchase {
     const order = history.book.get(key) as OrderRecord
     decisions.orders.add(key)
     const before = order.lines.map((line) => line[4])
+    const wasBack = isAllBack(order)
     const value = giveBack(order, refund.amount, refund.lines, trace.notes)
     giveBackShipping(order, refund.shipping)
-    const kept = keptAmount(order)
-    const allBack = kept === 0 && value > 0
+    const allBack = isAllBack(order)
     lowerOrder(history, order.day, order.place, value)
     for (const [i, [, , , , back, about]] of order.lines.entries()) {
       if (about?.category) addToCategory(history, about.category, order.day, -(back - (before[i] as number)))
     }
-    this.spend(order.day, -value, allBack ? -1 : 0)
+    this.spend(order.day, -value, allBack && !wasBack ? -1 : 0)
     trace.base = -value
     for (const judgement of order.judged) {
       trace.bonusBps = judgement.bonusBps
@@ -188,28 +194,24 @@ export class Purchase {
     const { standing } = on.state
     const facts = keptFacts(order, judgement.facts)
     const goods = goodsOf(order, judged.asksLines, judged.slots.lineFields)
-    const kept: Kept = { day: order.day, values: facts, goods, rooms: judgement.rooms }
+    const kept: Kept = { day: judgement.day, values: facts, goods, rooms: judgement.rooms }
     for (const [ladder, byRule] of Object.entries(judgement.growth)) {
       const rules = judged.ladders.find((one) => one.id === ladder)?.growthBy[judgement.trigger] ?? []
       const bonusBps = judgement.growthBonus?.[ladder] ?? 0
       const now = allBack ? {} : judgeKept(rules, kept, bonusBps, { mode: 'sum', capBps: 10_000 + bonusBps }).byRule
       let lost = 0
-      for (const [rule, stands] of Object.entries(byRule)) {
-        const less = Math.max(0, stands - (now[rule] ?? 0))
-        if (less === 0) continue
-        byRule[rule] = stands - less
-        uncountGiven(standing.given, rule, order.day, less)
+      for (const [rule, less] of lossesOf(byRule, now)) {
+        byRule[rule] = (byRule[rule] as number) - less
+        uncountGiven(standing.given, rule, judgement.day, less)
         lost += less
       }
-      if (lost > 0) on.addGrowth(ladder, -lost, order.day, by, null)
+      if (lost > 0) on.addGrowth(ladder, -lost, judgement.day, by, null)
     }
     const now = allBack || !order.earns ? {} : judgeKept(judged.earningBy[judgement.trigger], kept, judgement.bonusBps, judged.bonus).byRule
-    for (const [rule, stands] of Object.entries(judgement.points)) {
-      const lost = Math.max(0, stands - (now[rule] ?? 0))
-      if (lost === 0) continue
-      judgement.points[rule] = stands - lost
-      uncountGiven(standing.given, rule, order.day, lost)
-      countEarned(standing, order.day, -lost)
+    for (const [rule, lost] of lossesOf(judgement.points, now)) {
+      judgement.points[rule] = (judgement.points[rule] as number) - lost
+      uncountGiven(standing.given, rule, judgement.day, lost)
+      countEarned(standing, judgement.day, -lost)
       on.trace.rules.push([rule, -lost])
       this.claw(lost, judgement.event, rule, by)
     }
@@ -231,25 +233,48 @@ export class Purchase {
       skus: [],
       money: null,
     }
-    const facts = on.factsFor('order.paid', seen)
     trace.base = -amount
     trace.bonusBps = Math.min(bonusBps, program.bonus.capBps - 10_000)
-    const lines = program.asksLines ? [{ amount, quantity: 1, values: [] }] : null
-    const kept: Kept = { day: by.day, values: facts, goods: { amount, quantity: 1, shipping: 0, lines }, rooms: undefined }
-    for (const ladder of program.ladders) {
-      const { total } = judgeKept(ladder.growthBy['order.paid'], kept, 0, program.bonus)
-      on.addGrowth(ladder.id, -total, by.day, by, null)
-    }
     if (body.earns === false) trace.notes.push('no_points')
-    else {
-      const { byRule } = judgeKept(program.earningBy['order.paid'], kept, bonusBps, program.bonus)
+    const lines = program.asksLines ? [{ amount, quantity: 1, values: [] }] : null
+    for (const trigger of ['order.paid', 'order.completed'] as const) {
+      const kept: Kept = {
+        day: by.day,
+        values: on.factsFor(trigger, seen),
+        goods: { amount, quantity: 1, shipping: 0, lines },
+        rooms: undefined,
+      }
+      for (const ladder of program.ladders) {
+        const growthBonus = on.growthBonus(ladder)
+        const { byRule } = judgeKept(ladder.growthBy[trigger], kept, growthBonus, { mode: 'sum', capBps: 10_000 + growthBonus })
+        on.addGrowth(ladder.id, -this.givenBack(ladder.growthBy[trigger], byRule, by.day), by.day, by, null)
+      }
+      if (body.earns === false) continue
+      const { byRule } = judgeKept(program.earningBy[trigger], kept, bonusBps, program.bonus)
+      this.givenBack(program.earningBy[trigger], byRule, by.day)
       for (const [rule, lost] of Object.entries(byRule)) {
+        if (lost === 0) continue
         trace.rules.push([rule, -lost])
         countEarned(on.state.standing, by.day, -lost)
         this.claw(lost, null, rule, by)
       }
     }
     this.spend(by.day, -amount, 0)
+  }
+
+  /** Keeps what is taken back within what capped rules can have given for one event and have given at all; answers the sum. */
+  private givenBack(rules: readonly CompiledRule[], byRule: Record<string, number>, day: Day): number {
+    const { given } = this.on.state.standing
+    let sum = 0
+    for (const { id, caps } of rules) {
+      const wanted = byRule[id]
+      if (wanted === undefined) continue
+      const back = caps === null ? wanted : Math.min(wanted, caps.perOrder ?? wanted, given[id]?.[3] ?? 0)
+      byRule[id] = back
+      sum += back
+      if (caps !== null) uncountGiven(given, id, day, back)
+    }
+    return sum
   }
 
   private claw(amount: number, ownLot: string | null, rule: string, by: Cause): void {
@@ -266,6 +291,29 @@ export class Purchase {
     this.on.count(day, 1, amount)
     if (orders !== 0) this.on.count(day, 2, orders)
   }
+}
+
+/**
+ * What rules lose of what stands for them, when they would give `now`: the difference is taken on the whole, so that
+ * what one rule would give more makes up for what another gives less.
+ */
+function lossesOf(stands: Readonly<Record<string, number>>, now: Readonly<Record<string, number>>): [rule: string, lost: number][] {
+  const losing: [rule: string, lost: number][] = []
+  let [sum, whole] = [0, 0]
+  for (const [rule, had] of Object.entries(stands)) {
+    const lost = Math.max(0, had - (now[rule] ?? 0))
+    if (lost > 0) losing.push([rule, lost])
+    sum += lost
+    whole += had
+  }
+  for (const gives of Object.values(now)) whole -= gives
+  if (whole >= sum) return losing
+  if (whole <= 0) return []
+  const parts = allocate(
+    whole,
+    losing.map(([, lost]) => lost),
+  )
+  return losing.map(([rule], i): [string, number] => [rule, parts[i] as number]).filter(([, lost]) => lost > 0)
 }
 
 /** What is kept of an order, or what a refund stands for, as it is judged again: under the room that caps left then. */

@@ -172,7 +172,13 @@ export function chooseLots(standing: Standing, amount: number): Taken[] | null {
   for (const lot of standing.lots) {
     if (missing === 0) break
     const part = Math.min(lot.left, missing)
-    taken.push({ lot: lot.id, amount: part, expires: lot.expires, ...(lot.idle === undefined ? {} : { idle: lot.idle }) })
+    taken.push({
+      lot: lot.id,
+      amount: part,
+      earned: lot.earned,
+      expires: lot.expires,
+      ...(lot.idle === undefined ? {} : { idle: lot.idle }),
+    })
     missing -= part
   }
   return taken
@@ -202,7 +208,7 @@ export function takeOut(
  */
 export function putBack(standing: Standing, out: Decisions, by: Cause, taken: readonly Taken[], reviveDays: number): boolean {
   let revived = false
-  for (const { lot: id, amount, expires = null, idle } of taken) {
+  for (const { lot: id, amount, earned, expires = null, idle } of taken) {
     if (amount <= 0) continue
     post(out, by, amount, 'redeemed', 'active', id, null)
     const held = standing.lots.find((lot) => lot.id === id)
@@ -213,7 +219,7 @@ export function putBack(standing: Standing, out: Decisions, by: Cause, taken: re
     const gone = idle === undefined && expires !== null && expires < by.day
     if (gone) revived = true
     const life: Life = idle !== undefined ? { expires: by.day + idle, idle } : { expires: gone ? by.day + reviveDays : expires }
-    place(standing.lots, { id, earned: by.day, left: amount, ...life })
+    place(standing.lots, { id, earned: earned ?? by.day, left: amount, ...life })
   }
   return revived
 }

@@ -39,6 +39,8 @@ export type CompiledLadder = Ladder & {
   keepGauge: Gauge | null
   /** Everything that time may change, with the values it is compared with. */
   watched: { gauge: Gauge; marks: number[] }[]
+  /** Whether the balance of points decides anything, so that it is looked at again once points have gone. */
+  followsBalance: boolean
   /** Numbers of days since the last order that a condition compares with. */
   orderMarks: number[]
   /** Gauges that begin anew with each validity. */
@@ -154,6 +156,7 @@ function compileLadder(ladder: Ladder, document: ProgramDocument, slots: Slots):
         return found ? [{ gauge: found, marks: typeof leaf.value === 'number' ? [leaf.value] : [] }] : []
       }),
     ],
+    followsBalance: spec.measure === 'points_balance' || asked.some((leaf) => leaf.fact === 'member.points_balance'),
     orderMarks: asked.flatMap((leaf) =>
       leaf.fact === 'member.days_since_last_order' && typeof leaf.value === 'number' ? [leaf.value] : [],
     ),

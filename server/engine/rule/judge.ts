@@ -57,7 +57,7 @@ function scopeOf(rule: CompiledRule, goods: Goods): Scope | null {
 }
 
 type Rate = { rule: CompiledRule; trace: RuleTrace; units: number; scope: Scope }
-type Multiplier = { factorBps: number; scope: Scope }
+type Multiplier = { factorBps: number; scope: Scope; withShipping: boolean }
 
 /**
  * Judges rules over one event, in their order. Rates of several rules add line by line, are multiplied by the bonus and
@@ -87,7 +87,7 @@ export function judge(rules: readonly CompiledRule[], on: Occasion): Verdict {
     const { giving } = rule
     if (giving.kind === 'multiplier') {
       multipliers ??= []
-      multipliers.push({ factorBps: giving.factorBps, scope })
+      multipliers.push({ factorBps: giving.factorBps, scope, withShipping: rule.withShipping })
       traces.push([rule.id, 0, 'multiplies', giving.factorBps])
       continue
     }
@@ -187,25 +187,29 @@ function giveInNumbers(rates: Rate[], factorBps: number, wanted: [CompiledRule, 
   return true
 }
 
-/** The factor of one line, or of all there is (null). */
-function factorAt(place: number | null, on: Occasion, multipliers: Multiplier[]): Factor {
+/** The factor of one line, of shipping, or of all there is (null). */
+function factorAt(place: number | 'shipping' | null, on: Occasion, multipliers: Multiplier[]): Factor {
   const reaching: number[] = []
-  for (const { scope, factorBps } of multipliers)
-    if (place === null || scope.lines === null || scope.lines.includes(place)) reaching.push(factorBps)
+  for (const { scope, factorBps, withShipping } of multipliers) {
+    const reaches = place === null ? true : place === 'shipping' ? withShipping : scope.lines === null || scope.lines.includes(place)
+    if (reaches) reaching.push(factorBps)
+  }
   return factorOf(on.bonusBps, reaching, on.bonus)
 }
 
 /** The money in scope, each line times its factor, as one fraction. */
 function weighed(scope: Scope, on: Occasion, multipliers: Multiplier[]): { fraction: Fraction; capped: boolean } {
   // Without lines, or without anything that tells them apart, every line has the same factor.
-  if (on.goods.lines === null || multipliers.every((m) => m.scope.lines === null)) {
+  const shippingAt = on.goods.lines?.length ?? 0
+  const ships = scope.lines?.includes(shippingAt) === true && multipliers.some((m) => !m.withShipping)
+  if (on.goods.lines === null || (!ships && multipliers.every((m) => m.scope.lines === null))) {
     const { over, under, capped } = factorAt(null, on, multipliers)
     return { fraction: [BigInt(scope.amount) * over, under], capped }
   }
   let capped = false
   const fractions: Fraction[] = []
   for (const place of scope.lines ?? on.goods.lines.map((_, i) => i)) {
-    const factor = factorAt(place, on, multipliers)
+    const factor = factorAt(place === shippingAt ? 'shipping' : place, on, multipliers)
     if (factor.capped) capped = true
     fractions.push([BigInt(on.goods.lines[place]?.amount ?? on.goods.shipping) * factor.over, factor.under])
   }
