@@ -30,7 +30,10 @@ test('tiers are put in order by dragging and by buttons: thresholds stay, tiers 
   await page.mouse.down()
   await page.mouse.move(from.x + from.width / 2, from.y + 20, { steps: 4 })
   await page.mouse.move(to.x + to.width / 2, to.y + to.height, { steps: 8 })
+  // The list shows the new order before the server has it; what comes next begins when it has.
+  const dragged = page.waitForResponse((answer) => answer.url().includes('ladder.reorderTiers'))
   await page.mouse.up()
+  await dragged
   await expect.poll(() => rows(page)).toEqual(['新用户 0', '活跃 3', '忠实 10'])
 
   await handle.press('Space')
