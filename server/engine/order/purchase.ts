@@ -238,6 +238,7 @@ export class Purchase {
     if (body.earns === false) trace.notes.push('no_points')
     const lines = program.asksLines ? [{ amount, quantity: 1, values: [] }] : null
     for (const trigger of ['order.paid', 'order.completed'] as const) {
+      if (program.earningBy[trigger].length === 0 && program.ladders.every((ladder) => ladder.growthBy[trigger].length === 0)) continue
       const kept: Kept = {
         day: by.day,
         values: on.factsFor(trigger, seen),
