@@ -200,7 +200,7 @@ export class Purchase {
       const bonusBps = judgement.growthBonus?.[ladder] ?? 0
       const now = allBack ? {} : judgeKept(rules, kept, bonusBps, { mode: 'sum', capBps: 10_000 + bonusBps }).byRule
       let lost = 0
-      for (const [rule, less] of lossesOf(byRule, now)) {
+      for (const [rule, less] of lossesOf(byRule, now, judged.semantics)) {
         byRule[rule] = (byRule[rule] as number) - less
         uncountGiven(standing.given, rule, judgement.day, less)
         lost += less
@@ -208,7 +208,7 @@ export class Purchase {
       if (lost > 0) on.addGrowth(ladder, -lost, judgement.day, by, null)
     }
     const now = allBack || !order.earns ? {} : judgeKept(judged.earningBy[judgement.trigger], kept, judgement.bonusBps, judged.bonus).byRule
-    for (const [rule, lost] of lossesOf(judgement.points, now)) {
+    for (const [rule, lost] of lossesOf(judgement.points, now, judged.semantics)) {
       judgement.points[rule] = (judgement.points[rule] as number) - lost
       uncountGiven(standing.given, rule, judgement.day, lost)
       countEarned(standing, judgement.day, -lost)
@@ -296,9 +296,13 @@ export class Purchase {
 
 /**
  * What rules lose of what stands for them, when they would give `now`: the difference is taken on the whole, so that
- * what one rule would give more makes up for what another gives less.
+ * what one rule would give more makes up for what another gives less. Versions of semantics 1 take it rule by rule, as they did.
  */
-function lossesOf(stands: Readonly<Record<string, number>>, now: Readonly<Record<string, number>>): [rule: string, lost: number][] {
+function lossesOf(
+  stands: Readonly<Record<string, number>>,
+  now: Readonly<Record<string, number>>,
+  semantics: number,
+): [rule: string, lost: number][] {
   const losing: [rule: string, lost: number][] = []
   let [sum, whole] = [0, 0]
   for (const [rule, had] of Object.entries(stands)) {
@@ -308,7 +312,7 @@ function lossesOf(stands: Readonly<Record<string, number>>, now: Readonly<Record
     whole += had
   }
   for (const gives of Object.values(now)) whole -= gives
-  if (whole >= sum) return losing
+  if (semantics < 2 || whole >= sum) return losing
   if (whole <= 0) return []
   const parts = allocate(
     whole,
