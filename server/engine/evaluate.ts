@@ -1,6 +1,7 @@
 import { isBirthday, nextBirthday } from './calendar/birthday'
 import type { Day } from './calendar/day'
 import { nextPeriodStart, periodStart } from './calendar/period'
+import { startOfDay } from './calendar/zone'
 import type { FactValues } from './condition/compile'
 import { nextChange, nextLook, settle } from './ladder/settle'
 import { enter, type Moved, measuredOn, move, type Occasion, rankFor, rankOf, remeasure, slide, standingOn } from './ladder/standing'
@@ -143,7 +144,7 @@ export class Run {
   /** Lets time pass: each version that takes effect, and each day on which something is due, in order. */
   advance(until: Until): void {
     const { state } = this
-    if (state.version === null) this.enterFirst(this.timeline.at(until.at))
+    if (state.version === null) this.begin(until)
     for (;;) {
       const next = this.timeline.after(this.program())
       if (next === null || next.effectiveFrom > until.at) break
@@ -194,6 +195,19 @@ export class Run {
   values(day: Day, endDay: Day): FactValues {
     const program = this.program()
     return readFacts(program, this.state, nothingSeen(day), program.ladderSlots, endDay)
+  }
+
+  /** A member begins with what happens first or, where the days since joining decide a tier, on the day of joining if that comes before. */
+  private begin(until: Until): void {
+    const first = this.timeline.at(until.at)
+    const { joined } = this.state.history
+    if (!this.timeline.countsFromJoining || joined === null || joined > until.day) {
+      this.enterFirst(first)
+      return
+    }
+    const program = this.timeline.at(startOfDay(first.timeZone, joined))
+    this.enterFirst(program)
+    this.dayStep(program, joined)
   }
 
   private enterFirst(program: Program): void {

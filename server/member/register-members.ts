@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { CountryCode } from 'libphonenumber-js/max'
-import { stores, tenants } from '@/db/schema'
+import { stores } from '@/db/schema'
 import type { MemberDraft, OnExisting } from '@/server/engine/member/profile'
 import { audit } from '@/server/platform/audit'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import { readTenantClock, readTimeline, type TenantClock } from '@/server/program/read-timeline'
 import { homeCountry, normalPhone } from './phone'
 import { memberRow, seal, unseal } from './seal'
 import { searchTokens } from './search-tokens'
@@ -40,10 +41,7 @@ export const registerMembers = (
 /** The same inside a transaction that the caller holds. */
 export async function registerMembersWithin(tx: TenantTx, rows: readonly MemberDraft[], onExisting: OnExisting): Promise<RegisterAnswer[]> {
   if (rows.length > MAX_ROWS) throw new Refusal('invalid', 'member.too_many_rows', { details: { max: MAX_ROWS } })
-  const tenant = (
-    await tx.orm.select({ currency: tenants.currency, timeZone: tenants.timeZone }).from(tenants).where(eq(tenants.id, tx.scope.tenantId))
-  )[0]
-  if (!tenant) throw new Refusal('not_found', 'tenant.not_found')
+  const tenant = await readTenantClock(tx)
   const storeIds = await storesByCode(tx, rows)
 
   const answers = new Map<number, RegisterAnswer>()
@@ -61,7 +59,7 @@ export async function registerMembersWithin(tx: TenantTx, rows: readonly MemberD
   const fresh = await insertNew(
     tx,
     [...ready.values()].map((r) => r.row),
-    tenant.timeZone,
+    tenant,
   )
   const known = await storedByCode(
     tx,
@@ -126,15 +124,17 @@ async function storesByCode(tx: TenantTx, rows: readonly MemberDraft[]): Promise
 }
 
 /** Inserts the rows whose code is free, with their search tokens, and returns code → id of those. */
-async function insertNew(tx: TenantTx, rows: Ready[], timeZone: string): Promise<Map<string, string>> {
+async function insertNew(tx: TenantTx, rows: Ready[], { timeZone, last }: TenantClock): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map()
   const { tenantId } = tx.scope
+  // Where the days since joining decide a tier, time begins on the day of joining, whether or not anything happens.
+  const lifts = last !== null && (await readTimeline(tx, last)).countsFromJoining
   const made = rows.map((row) => ({ ...row, id: newId() }))
   const inserted = await tx.sql<{ id: string; code: string }[]>`
-    insert into members (tenant_id, id, code, name_sealed, phone_sealed, country, home_store_id, store_ids, joined_at, joined_on)
+    insert into members (tenant_id, id, code, name_sealed, phone_sealed, country, home_store_id, store_ids, joined_at, joined_on, next_due_on)
     select ${tenantId}::uuid, r.id, r.code, r.name_sealed, r.phone_sealed, r.country, r.store_id,
            case when r.store_id is null then '{}'::uuid[] else array[r.store_id] end,
-           r.joined_at, (r.joined_at at time zone ${timeZone}::text)::date
+           r.joined_at, d.day, case when ${lifts} then d.day end
     from unnest(
       ${made.map((row) => row.id)}::uuid[],
       ${made.map((row) => row.code)}::text[],
@@ -144,6 +144,7 @@ async function insertNew(tx: TenantTx, rows: Ready[], timeZone: string): Promise
       ${made.map((row) => row.storeId)}::uuid[],
       ${made.map((row) => row.joinedAt)}::timestamptz[]
     ) as r (id, code, name_sealed, phone_sealed, country, store_id, joined_at)
+    cross join lateral (select (r.joined_at at time zone ${timeZone}::text)::date as day) d
     order by r.code
     on conflict (tenant_id, code) do nothing
     returning id, code`

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { programVersions } from '@/db/schema'
 import { dayOf } from '@/server/engine/calendar/day'
 import { startOfDay } from '@/server/engine/calendar/zone'
+import { timelineOf } from '@/server/engine/program/compile'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import { audit } from '@/server/platform/audit'
 import { now } from '@/server/platform/clock'
@@ -67,7 +68,7 @@ export const publishProgram = (
       note: note ?? '',
       document,
     })
-    if (latest) await announce(tx, version.id, starts)
+    if (latest || judgesByTime(version.id, starts, document)) await announce(tx, version.id, starts)
     await audit(tx, {
       action: 'program.published',
       subject: 'program_version',
@@ -97,6 +98,10 @@ function replacingStart(asked: string | undefined, timeZone: string, at: number,
 async function anyEvent(tx: TenantTx): Promise<boolean> {
   return (await tx.sql`select from events where tenant_id = ${tx.scope.tenantId} limit 1`).length > 0
 }
+
+/** Whether a first version may lift members who were there before it and to whom nothing has happened. */
+const judgesByTime = (id: string, effectiveFrom: number, document: ProgramDocument): boolean =>
+  timelineOf([{ id, effectiveFrom, document }]).countsFromJoining
 
 /** Has every member cross to the version when it takes effect, also those to whom nothing happens then. */
 async function announce(tx: TenantTx, versionId: string, starts: number): Promise<void> {

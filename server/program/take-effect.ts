@@ -4,19 +4,21 @@ import { now } from '@/server/platform/clock'
 import { inTenant } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
 import { type Advanced, advanceTenant } from './advance-tenant'
-import { readTenantClock } from './read-timeline'
+import { readTenantClock, readTimeline } from './read-timeline'
 
 /** Has every member that a version has not yet reached cross to it, now that it is in force. Repeating it does nothing. */
 export async function takeEffect(scope: TenantScope, draft: { versionId: string }): Promise<Advanced> {
   await inTenant(scope, 'program:publish', async (tx) => {
     // Members are locked in the order of their ids, as everywhere, so that no batch waits for this while this waits for it.
-    const { timeZone } = await readTenantClock(tx)
+    const { timeZone, last } = await readTenantClock(tx)
+    // Members to whom nothing has happened have nothing to cross from; where time alone may lift them, they begin now.
+    const { countsFromJoining } = await readTimeline(tx, last)
     const today = isoOf(localDay(timeZone, now().getTime()))
     await tx.sql`
       update members m set next_due_on = least(coalesce(m.next_due_on, ${today}::date), ${today}::date)
       from (
         select id from members
-        where tenant_id = ${scope.tenantId} and state is not null and state->>'version' <> ${draft.versionId}
+        where tenant_id = ${scope.tenantId} and case when state is null then ${countsFromJoining} else state->>'version' <> ${draft.versionId} end
         order by id for update) d
       where m.tenant_id = ${scope.tenantId} and m.id = d.id`
   })

@@ -41,6 +41,10 @@ export type CompiledLadder = Ladder & {
   watched: { gauge: Gauge; marks: number[] }[]
   /** Whether the balance of points decides anything, so that it is looked at again once points have gone. */
   followsBalance: boolean
+  /** Whether any tier of it adds to what rates give, or to growth; and whether any lets points live by an expiry of its own. */
+  givesBonus: boolean
+  givesGrowthBonus: boolean
+  livesByTier: boolean
   /** Numbers of days since the last order that a condition compares with. */
   orderMarks: number[]
   /** Gauges that begin anew with each validity. */
@@ -157,6 +161,9 @@ function compileLadder(ladder: Ladder, document: ProgramDocument, slots: Slots):
       }),
     ],
     followsBalance: spec.measure === 'points_balance' || asked.some((leaf) => leaf.fact === 'member.points_balance'),
+    givesBonus: tiers.some((tier) => tier.bonusBps !== 0),
+    givesGrowthBonus: tiers.some((tier) => (tier.growthBonusBps ?? 0) !== 0),
+    livesByTier: tiers.some((tier) => tier.expiry !== undefined),
     orderMarks: asked.flatMap((leaf) =>
       leaf.fact === 'member.days_since_last_order' && typeof leaf.value === 'number' ? [leaf.value] : [],
     ),
@@ -180,11 +187,16 @@ function gaugeOf(leaf: Leaf): Gauge | null {
 /** The versions of one tenant in order of taking effect. */
 export class Timeline {
   private readonly byId: Map<string, Program>
+  /** Whether the days since joining decide a tier in any version, so that time alone moves members to whom nothing has happened. */
+  readonly countsFromJoining: boolean
 
   /** Throws when there is no version at all: nothing can be judged then. */
   constructor(private readonly programs: readonly Program[]) {
     if (programs.length === 0) throw new RangeError('no version has been published')
     this.byId = new Map(programs.map((p) => [p.id, p]))
+    this.countsFromJoining = programs.some((p) =>
+      p.ladders.some((ladder) => ladder.watched.some(({ gauge }) => gauge.measure === 'days_since_joining')),
+    )
   }
 
   /** The version that takes effect last. */
