@@ -1,5 +1,5 @@
 const word =
-  '(?:account|audit|benefit|campaign|coupon|event|field|growth|import|key|ladder|member|points|program|report|reward|segment|store|team|tenant)'
+  '(?:account|audit|benefit|campaign|checkout|counter|coupon|event|field|growth|import|key|ladder|member|points|program|report|reward|segment|store|team|tenant)'
 
 /** Who may import whom. Each rule says why it is there; every one is an error. */
 module.exports = {

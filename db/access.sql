@@ -73,7 +73,7 @@ begin
     execute format('create policy own_rows on %I using (%s) with check (%s)', t.name, own_rows, own_rows);
   end loop;
 
-  foreach append_only in array array['events', 'ledger_entries', 'audit_log', 'program_versions', 'outbox', 'refusals'] loop
+  foreach append_only in array array['events', 'ledger_entries', 'audit_log', 'program_versions', 'outbox', 'refusals', 'coupon_moves'] loop
     execute format('revoke update, delete, truncate on %I from rungs_app, rungs_jobs', append_only);
   end loop;
 end $$;

@@ -1,5 +1,9 @@
 import enAccount from './en/account.json'
 import enAudit from './en/audit.json'
+import enBenefit from './en/benefit.json'
+import enCheckout from './en/checkout.json'
+import enCounter from './en/counter.json'
+import enCoupon from './en/coupon.json'
 import enEvent from './en/event.json'
 import enField from './en/field.json'
 import enGrowth from './en/growth.json'
@@ -13,6 +17,7 @@ import enPoints from './en/points.json'
 import enProgram from './en/program.json'
 import enRefusals from './en/refusals.json'
 import enReport from './en/report.json'
+import enReward from './en/reward.json'
 import enShell from './en/shell.json'
 import enStore from './en/store.json'
 import enTeam from './en/team.json'
@@ -20,6 +25,10 @@ import enTenant from './en/tenant.json'
 import type { Locale } from './locale'
 import zhAccount from './zh/account.json'
 import zhAudit from './zh/audit.json'
+import zhBenefit from './zh/benefit.json'
+import zhCheckout from './zh/checkout.json'
+import zhCounter from './zh/counter.json'
+import zhCoupon from './zh/coupon.json'
 import zhEvent from './zh/event.json'
 import zhField from './zh/field.json'
 import zhGrowth from './zh/growth.json'
@@ -33,6 +42,7 @@ import zhPoints from './zh/points.json'
 import zhProgram from './zh/program.json'
 import zhRefusals from './zh/refusals.json'
 import zhReport from './zh/report.json'
+import zhReward from './zh/reward.json'
 import zhShell from './zh/shell.json'
 import zhStore from './zh/store.json'
 import zhTeam from './zh/team.json'
@@ -41,6 +51,11 @@ import zhTenant from './zh/tenant.json'
 const zh = {
   account: zhAccount,
   audit: zhAudit,
+  benefit: zhBenefit,
+  checkout: zhCheckout,
+  counter: zhCounter,
+  coupon: zhCoupon,
+  reward: zhReward,
   event: zhEvent,
   field: zhField,
   growth: zhGrowth,
@@ -67,6 +82,11 @@ export type Namespace = keyof Messages
 const en: Messages = {
   account: enAccount,
   audit: enAudit,
+  benefit: enBenefit,
+  checkout: enCheckout,
+  counter: enCounter,
+  coupon: enCoupon,
+  reward: enReward,
   event: enEvent,
   field: enField,
   growth: enGrowth,

@@ -5,6 +5,9 @@ import {
   AppstoreOutlined,
   AuditOutlined,
   BarChartOutlined,
+  CalculatorOutlined,
+  CreditCardOutlined,
+  CrownOutlined,
   ExperimentOutlined,
   FormOutlined,
   GiftOutlined,
@@ -12,10 +15,13 @@ import {
   ImportOutlined,
   ReadOutlined,
   RiseOutlined,
+  ScanOutlined,
+  SendOutlined,
   SettingOutlined,
   ShopOutlined,
   ShoppingOutlined,
   SlidersOutlined,
+  TagOutlined,
   TeamOutlined,
   UserOutlined,
 } from '@ant-design/icons'
@@ -44,6 +50,12 @@ const icons: Record<MenuEntry['key'], ComponentType> = {
   team: TeamOutlined,
   audit: AuditOutlined,
   keys: ApiOutlined,
+  checkout: CalculatorOutlined,
+  benefits: CrownOutlined,
+  coupons: TagOutlined,
+  rewards: CreditCardOutlined,
+  redemptions: SendOutlined,
+  counter: ScanOutlined,
 }
 
 type Props = { slug: string; groups: readonly MenuGroup[]; onGo?: () => void }

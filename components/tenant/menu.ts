@@ -19,12 +19,18 @@ export type MenuEntry = {
     | 'team'
     | 'audit'
     | 'keys'
+    | 'checkout'
+    | 'benefits'
+    | 'coupons'
+    | 'rewards'
+    | 'redemptions'
+    | 'counter'
   path: string
   needs: Permission
   /** For store managers only: the others have the whole of it elsewhere. */
   counterOnly?: boolean
 }
-export type MenuGroup = { key: 'member' | 'program' | 'store' | 'settings' | null; entries: readonly MenuEntry[] }
+export type MenuGroup = { key: 'member' | 'program' | 'marketing' | 'store' | 'settings' | null; entries: readonly MenuEntry[] }
 
 /** Where things are: one level deep, in the merchant's words. A person sees what the role may use. */
 export const menu: readonly MenuGroup[] = [
@@ -49,13 +55,29 @@ export const menu: readonly MenuGroup[] = [
       { key: 'tiers', path: '/program/tiers', needs: 'program:write' },
       { key: 'growth', path: '/program/growth', needs: 'program:write' },
       { key: 'points', path: '/program/points', needs: 'program:write' },
+      { key: 'benefits', path: '/program/benefits', needs: 'program:write' },
+      { key: 'checkout', path: '/program/checkout', needs: 'program:write' },
       { key: 'fields', path: '/program/fields', needs: 'program:write' },
       { key: 'memberRules', path: '/program/member-rules', needs: 'program:write' },
       { key: 'tryIt', path: '/program/try', needs: 'event:write' },
       { key: 'versions', path: '/program/versions', needs: 'program:write' },
     ],
   },
-  { key: 'store', entries: [{ key: 'stores', path: '/stores', needs: 'store:read' }] },
+  {
+    key: 'marketing',
+    entries: [
+      { key: 'coupons', path: '/coupons', needs: 'coupon:write' },
+      { key: 'rewards', path: '/rewards', needs: 'reward:write' },
+      { key: 'redemptions', path: '/rewards/redemptions', needs: 'redemption:read' },
+    ],
+  },
+  {
+    key: 'store',
+    entries: [
+      { key: 'counter', path: '/counter', needs: 'counter:use' },
+      { key: 'stores', path: '/stores', needs: 'store:read' },
+    ],
+  },
   {
     key: 'settings',
     entries: [

@@ -73,6 +73,9 @@ const byKey = (allowed: KeyScope, foreign: number): Record<Caller, number> => ({
   foreign,
   'events:write': allowed === 'events:write' ? 200 : 403,
   'members:read': allowed === 'members:read' ? 200 : 403,
+  'checkout:write': allowed === 'checkout:write' ? 200 : 403,
+  'coupons:write': allowed === 'coupons:write' ? 200 : 403,
+  'redemptions:write': allowed === 'redemptions:write' ? 200 : 403,
 })
 const byTeam: Record<Caller, number> = {
   owner: 200,
@@ -84,6 +87,9 @@ const byTeam: Record<Caller, number> = {
   foreign: 401,
   'events:write': 401,
   'members:read': 401,
+  'checkout:write': 401,
+  'coupons:write': 401,
+  'redemptions:write': 401,
 }
 
 /** Every address below app/api but next-auth's own and the procedures, which have their own matrix. */

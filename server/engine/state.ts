@@ -1,6 +1,6 @@
 import type { Day } from './calendar/day'
 import type { FactValues } from './condition/compile'
-import type { FieldValues, Position, Trigger } from './vocabulary'
+import type { FieldValues, Position, Redeemed, Trigger } from './vocabulary'
 
 /** What else happened on a date, where something did. */
 export type DayExtra = {
@@ -62,6 +62,8 @@ export type OrderRecord = {
   /** Whether it earns points at all (imported history may count for tiers only). */
   earns: boolean
   completed?: Day
+  /** What its checkout had taken, and how many of those points came back. */
+  redeemed?: Redeemed & { back: number }
   judged: Judgement[]
 }
 

@@ -102,7 +102,43 @@ export type Reminder =
   /** Points that exchanged themselves, as the program says. */
   | { kind: 'auto_redeemed'; day: Day; amount: number; reward: string; cause: string }
 
-/** Everything that followed from a stretch of a member's log. `orders` names the orders whose record changed. */
-export type Decisions = { movements: Movement[]; tierChanges: TierChange[]; orders: Set<string>; grants: Grant[]; reminders: Reminder[] }
+/**
+ * Coupons that a member is to be given: by a rule that an event met, for entering a tier, or by a benefit. The same key
+ * gives once, however often it is folded; the shell takes them from stock.
+ */
+export type CouponIssue = {
+  key: string
+  origin: 'rule' | 'entry' | 'benefit'
+  /** The rule, tier or benefit. */
+  source: string
+  gifts: readonly { template: string; count: number }[]
+  cause: string
+  day: Day
+}
 
-export const noDecisions = (): Decisions => ({ movements: [], tierChanges: [], orders: new Set(), grants: [], reminders: [] })
+/** A coupon that an order had used and that comes back with the whole of it: as itself, or as the points it had cost. */
+export type CouponReturn = { coupon: string; order: string; as: 'coupon' | 'points'; cause: string; day: Day }
+
+/** Everything that followed from a stretch of a member's log. `orders` names the orders whose record changed. */
+export type Decisions = {
+  movements: Movement[]
+  tierChanges: TierChange[]
+  orders: Set<string>
+  grants: Grant[]
+  reminders: Reminder[]
+  issues: CouponIssue[]
+  couponReturns: CouponReturn[]
+  /** Keys of issues whose coupons go, unless they were used: what gave them came back whole. */
+  withdrawals: { key: string; cause: string }[]
+}
+
+export const noDecisions = (): Decisions => ({
+  movements: [],
+  tierChanges: [],
+  orders: new Set(),
+  grants: [],
+  reminders: [],
+  issues: [],
+  couponReturns: [],
+  withdrawals: [],
+})

@@ -60,6 +60,11 @@ export const OrderPaid = z.strictObject({
   ...amountOrLines,
   discounts: z.array(OrderDiscount).min(1).max(50).optional(),
   shipping: z.int().min(0).max(9_000_000_000_000).optional().describe('Paid for shipping, beside the amount'),
+  lock: z
+    .uuid()
+    .toLowerCase()
+    .optional()
+    .describe('The locked quote that this order confirms; amount and lines may then be left out, and must agree with it when given'),
 })
 
 /** An order reached its buyer, or was served. */
@@ -171,8 +176,18 @@ export type CommandBody =
 /** Something given once and never decided again: the reward for entering a tier on a day. `cycle` is the last day of that validity, or null. */
 export type GrantBody = { type: 'points.granted'; amount: number; ladder: string; tier: string; entered: number; cycle: number | null }
 
-/** Flags set by the shell on a fact of imported history: counts for tiers only. */
-export type ImportedBody = FactBody & { earns?: false }
+/** What a confirmed checkout had taken, and what comes back with a refund: points in proportion, coupons with the whole. */
+export type Redeemed = {
+  lock: string
+  points?: { spend: string; amount: number; taken: Taken[] }
+  /** `bought`: the points it had cost in the mall, and the lots they came from. */
+  coupons: { id: string; bought?: { points: number; taken: Taken[] } }[]
+  /** Points that full reductions give with the order. */
+  gives?: number
+}
+
+/** Set by the shell: on a fact of imported history, that it counts for tiers only; on an order, what its checkout had taken. */
+export type ImportedBody = FactBody & { earns?: false; redeemed?: Redeemed }
 
 /** The body of a log entry, as stored. */
 export type StoredEventBody = ImportedBody | CommandBody | GrantBody
@@ -225,7 +240,9 @@ export function comparePositions(a: Position, b: Position): number {
   if (a[2] !== b[2]) return a[2] < b[2] ? -1 : 1
   return a[3] === b[3] ? 0 : a[3] < b[3] ? -1 : 1
 }
-export const compareEntries = (a: LogEntry, b: LogEntry): number => comparePositions(positionOf(a), positionOf(b))
+/** The same of two entries: most differ in their instant. */
+export const compareEntries = (a: LogEntry, b: LogEntry): number =>
+  a.at !== b.at ? a.at - b.at : comparePositions(positionOf(a), positionOf(b))
 
 /** The name under which an order stands in a member's history. */
 export const orderKey = (channel: string, orderNo: string): string => `${channel}\n${orderNo}`

@@ -37,8 +37,31 @@ export type Permission =
   | 'key:write'
   | 'audit:read'
   | 'event:write'
+  | 'coupon:read'
+  | 'coupon:write'
+  | 'coupon:issue'
+  | 'coupon:claim'
+  | 'checkout:write'
+  | 'counter:use'
+  | 'reward:read'
+  | 'reward:write'
+  | 'redemption:read'
+  | 'redemption:write'
+  | 'redemption:fulfil'
 
-const storeManager: Permission[] = ['tenant:read', 'store:read', 'program:read', 'member:read', 'points:spend', 'report:read']
+const storeManager: Permission[] = [
+  'tenant:read',
+  'store:read',
+  'program:read',
+  'member:read',
+  'points:spend',
+  'report:read',
+  'coupon:read',
+  'counter:use',
+  'reward:read',
+  'redemption:read',
+  'redemption:write',
+]
 const operator: Permission[] = [
   ...storeManager,
   'program:write',
@@ -52,6 +75,12 @@ const operator: Permission[] = [
   'event:write',
   'store:write',
   'team:read',
+  'coupon:write',
+  'coupon:issue',
+  'coupon:claim',
+  'checkout:write',
+  'reward:write',
+  'redemption:fulfil',
 ]
 const owner: Permission[] = [...operator, 'tenant:write', 'team:write', 'key:read', 'key:write', 'audit:read']
 
@@ -63,7 +92,10 @@ export const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
 }
 const permissionsOfKey: Record<KeyScope, readonly Permission[]> = {
   'events:write': ['event:write'],
-  'members:read': ['member:read'],
+  'members:read': ['member:read', 'coupon:read', 'reward:read', 'redemption:read'],
+  'checkout:write': ['checkout:write'],
+  'coupons:write': ['coupon:claim', 'coupon:issue'],
+  'redemptions:write': ['redemption:write'],
 }
 
 /** Who acts. `system` is the worker or the command line. */

@@ -1,5 +1,9 @@
 import { accountRouter } from '@/server/account/router'
 import { auditRouter } from '@/server/audit/router'
+import { benefitRouter } from '@/server/benefit/router'
+import { checkoutRouter } from '@/server/checkout/router'
+import { counterRouter } from '@/server/counter/router'
+import { couponRouter } from '@/server/coupon/router'
 import { fieldRouter } from '@/server/field/router'
 import { growthRouter } from '@/server/growth/router'
 import { importRouter } from '@/server/import/router'
@@ -9,6 +13,7 @@ import { memberRouter } from '@/server/member/router'
 import { pointsRouter } from '@/server/points/router'
 import { programRouter } from '@/server/program/router'
 import { reportRouter } from '@/server/report/router'
+import { rewardRouter } from '@/server/reward/router'
 import { storeRouter } from '@/server/store/router'
 import { teamRouter } from '@/server/team/router'
 import { tenantRouter } from '@/server/tenant/router'
@@ -19,6 +24,11 @@ export const appRouter = router({
   program: programRouter,
   points: pointsRouter,
   ladder: ladderRouter,
+  benefit: benefitRouter,
+  checkout: checkoutRouter,
+  counter: counterRouter,
+  coupon: couponRouter,
+  reward: rewardRouter,
   field: fieldRouter,
   growth: growthRouter,
   account: accountRouter,

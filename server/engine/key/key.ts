@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** What a key may do for the merchant's own systems. */
-export const keyScopeWords = ['events:write', 'members:read'] as const
+export const keyScopeWords = ['events:write', 'members:read', 'checkout:write', 'coupons:write', 'redemptions:write'] as const
 
 export const KeyDraft = z.object({
   name: z.string().trim().min(1).max(60),

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { Benefit } from '../benefit/benefit'
+import { CheckoutPolicy } from '../checkout/policy'
 import { GrowthRule } from '../growth/growth-rule'
 import { Ladder } from '../ladder/ladder'
 import { EarningRule } from '../points/earning-rule'
@@ -22,5 +24,7 @@ export const ProgramDocument = z.strictObject({
   points: PointsPolicy,
   fields: z.array(CustomField).max(100).optional(),
   events: z.array(CustomEvent).max(50).optional(),
+  checkout: CheckoutPolicy.optional(),
+  benefits: z.array(Benefit).max(100).optional(),
 })
 export type ProgramDocument = z.infer<typeof ProgramDocument>

@@ -1,0 +1,82 @@
+/** Why a coupon was not taken off. */
+export type CouponRefusal =
+  | 'unknown' // the member holds no such coupon
+  | 'used'
+  | 'locked' // another checkout holds it
+  | 'withdrawn'
+  | 'not_yet' // detail: first day
+  | 'over' // detail: last day
+  | 'other_store'
+  | 'other_channel'
+  | 'other_tier'
+  | 'other_member' // its condition about members does not hold
+  | 'no_goods' // nothing in the cart is in its scope
+  | 'below' // detail: how much is missing, minor units
+  | 'above' // detail: how much too much
+  | 'no_effect' // it would change nothing
+  | 'not_together' // it goes with none of those taken; `other` names one of them
+  | 'too_many_of_kind' // more than the template allows in one order
+  | 'too_many' // more than the program allows in one order
+  | 'costlier' // another choice leaves less to pay; detail: how much more would be to pay with it
+  | 'no_shipping' // free shipping where nothing is to be paid for it
+
+/** What became of one coupon: taken off, and how much by line; or not, and why. */
+export type CouponOutcome =
+  | { coupon: string; template: string; applied: true; off: number; split: number[] }
+  | { coupon: string; template: string | null; applied: false; because: CouponRefusal; detail?: number; other?: string }
+
+/** Why a full reduction did nothing. */
+export type ReductionRefusal = 'dates' | 'other_store' | 'other_channel' | 'other_tier' | 'no_goods' | 'below' | 'no_effect'
+
+export type ReductionOutcome =
+  | {
+      reduction: string
+      applied: true
+      rung: number
+      off: number
+      split: number[]
+      points: number
+      pointsSplit: number[]
+      freeShipping: boolean
+    }
+  | { reduction: string; applied: false; because: ReductionRefusal; detail?: number }
+
+/** Why fewer points were taken than wished, or none. `share`: the share of what is to be paid; `order`: the most for one order. */
+export type PointsWhy = 'not_offered' | 'balance' | 'least' | 'step' | 'share' | 'order' | 'payable'
+
+/** One line as it is paid: what each stage took off, in minor units, and what is left. `initial` is as listed. */
+export type QuotedLine = {
+  line: string
+  sku: string | null
+  category: string | null
+  quantity: number
+  initial: number
+  activity: number
+  limited: number
+  member: number
+  reduction: number
+  coupon: number
+  points: number
+  payable: number
+}
+
+export type Stage = 'activity' | 'price' | 'reduction' | 'coupon' | 'points' | 'shipping'
+
+/** What a cart comes to. All amounts in minor units, discounts as numbers above zero. */
+export type Quote = {
+  version: string
+  /** Selected lines in the order of the cart. */
+  lines: QuotedLine[]
+  goods: number
+  /** What each stage left of the goods, in the order they were taken. */
+  cascade: { stage: Stage; off: number; left: number }[]
+  discounts: { activity: number; limited: number; member: number; reduction: number; coupon: number; points: number }
+  shipping: { full: number; off: number; payable: number; free: 'coupon' | 'reduction' | 'benefit' | null }
+  /** Goods and shipping. */
+  payable: number
+  coupons: CouponOutcome[]
+  reductions: ReductionOutcome[]
+  points: { used: number; worth: number; available: number; most: number; split: number[]; why: PointsWhy | null }
+  /** Points that full reductions give with the order. */
+  gives: number
+}
