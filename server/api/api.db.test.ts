@@ -14,7 +14,7 @@ import { inTenant } from '@/server/platform/database'
 import type { KeyScope } from '@/server/platform/scope'
 import { totals } from '@/server/report/sum-totals'
 import { limitCalls } from './limit-calls'
-import { eventExamples } from './openapi'
+import { eventExamples } from './paths/events'
 import { EventItem, EventsResponse, MemberResponse, Problem } from './shapes'
 
 testDatabase()
@@ -95,6 +95,34 @@ describe('sending events', () => {
       growth: 0,
     })
     expect(await totals(scope)).toMatchObject({ orders: 1, net: 1000 })
+  })
+
+  test.each(['rungs', 'console', 'import', ' rungs '])('nobody sends in the name of our own source %j', async (source) => {
+    const { send } = await merchant()
+    const { results } = EventsResponse.parse(
+      await (await send({ events: [order(1, { source }), order(2, { source: 'rungs.till' })] })).json(),
+    )
+    expect(results.map(({ status, code, field }) => [status, code, field])).toEqual([
+      ['refused', 'event.source_reserved', 'source'],
+      ['applied', undefined, undefined],
+    ])
+    expect(results[0]?.detail).toContain('source')
+  })
+
+  test('orders of different channels are different orders, whatever stands in channel and number', async () => {
+    const { scope, send } = await merchant()
+    const named = (n: number, channel: string, order_no: string) => order(n, { channel, order_no })
+    const sent = [named(1, 'a', 'b:c'), named(2, 'a:b', 'c'), named(3, ':1:a', 'b:c'), named(4, 'a:b', 'c'), named(5, 'a', 'b\nc')]
+    const { results } = EventsResponse.parse(await (await send({ events: [...sent, named(6, 'a\nb', 'c')] })).json())
+    expect(results.map(({ status, code, field }) => [status, code, field])).toEqual([
+      ['applied', undefined, undefined],
+      ['applied', undefined, undefined],
+      ['applied', undefined, undefined],
+      ['duplicate', undefined, undefined],
+      ['refused', 'event.control_character', 'order_no'],
+      ['refused', 'event.control_character', 'channel'],
+    ])
+    expect(await totals(scope)).toMatchObject({ orders: 3, net: 3000 })
   })
 
   test('every kind of event is taken in, and what the merchant’s own keys hold is checked by the version published last', async () => {
