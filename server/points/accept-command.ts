@@ -22,7 +22,16 @@ import { type Refused, recordRefusals } from '@/server/program/record-refusals'
 import { refoldMembers } from '@/server/program/refold-members'
 
 /** What every command says: about whom, and the sender's own key, which makes a repeated click one command. */
-export type CommandHead = { memberId: string; requestKey: string; storeId?: string | undefined }
+export type CommandHead = {
+  memberId: string
+  requestKey: string
+  storeId?: string | undefined
+  /** Under whose name it enters the log; the console's unless told. `rungs` for what follows from something else that was asked. */
+  source?: 'console' | 'rungs'
+}
+
+/** What became of a command: the entry of the log that holds it, what was written there, and what it came to. */
+export type Accepted = { eventId: string; body: CommandBody; answer: Answer }
 
 /** What a decider may look at: the member as of now, under lock. */
 export type Situation = { tx: TenantTx; member: LockedMember; state: MemberState; program: Program; day: Day }
@@ -37,7 +46,7 @@ export type Decider = {
   once?: string
 }
 
-const SOURCE = 'console'
+const CONSOLE = 'console'
 const TRIES = 4
 
 /**
@@ -48,7 +57,7 @@ const TRIES = 4
 export async function acceptCommand(scope: TenantScope, permission: Permission, head: CommandHead, decider: Decider): Promise<Answer> {
   for (let left = TRIES; ; left--) {
     try {
-      return await inTenant(scope, permission, (tx) => accept(tx, head, decider))
+      return (await inTenant(scope, permission, (tx) => acceptWithin(tx, head, decider))).answer
     } catch (error) {
       if (error instanceof Refusal) await recordRefusals(scope, permission, refusedCommand(error, head, decider))
       if (!(error instanceof Overtaken) || left === 1) throw error
@@ -63,7 +72,7 @@ function refusedCommand({ kind, code, field, details }: Refusal, head: CommandHe
     {
       memberId: head.memberId,
       memberCode: null,
-      source: SOURCE,
+      source: head.source ?? CONSOLE,
       eventKey: head.requestKey,
       type: says[0],
       occurredAt: now().toISOString(),
@@ -76,18 +85,24 @@ function refusedCommand({ kind, code, field, details }: Refusal, head: CommandHe
   ]
 }
 
-async function accept(tx: TenantTx, head: CommandHead, decider: Decider): Promise<Answer> {
+/**
+ * The same inside a transaction that the caller holds. May throw Overtaken: the whole transaction is then to be tried
+ * again. A refusal leaves nothing behind only when the caller lets its transaction go with it.
+ */
+export async function acceptWithin(tx: TenantTx, head: CommandHead, decider: Decider): Promise<Accepted> {
+  const source = head.source ?? CONSOLE
   const hash = createHash('sha256')
     .update(JSON.stringify([head.memberId, decider.says]))
     .digest()
   const [clock, [member]] = await Promise.all([readTenantClock(tx), lockMembersById(tx, [head.memberId])])
   if (!member) throw new Refusal('not_found', 'member.not_found')
   if (member.status === 'closed') throw new Refusal('conflict', 'member.closed')
-  const earlier = await readEarlier(tx, head.requestKey)
+  const earlier = await readEarlier(tx, source, head.requestKey)
   if (earlier) {
     if (earlier.hash !== hash.toString('hex')) throw new Refusal('conflict', 'points.request_repeated')
-    return earlier.answer
+    return { eventId: earlier.id, body: earlier.body, answer: earlier.answer }
   }
+  if (await isOthersKey(tx, source, head.requestKey)) throw new Refusal('conflict', 'points.request_repeated')
   const store = await storeOf(tx, head.storeId)
   const timeline = await readTimeline(tx, clock.last)
   const budgets = await Budgets.open(tx, timeline)
@@ -100,7 +115,7 @@ async function accept(tx: TenantTx, head: CommandHead, decider: Decider): Promis
   const day = localDay(clock.timeZone, at)
   run.advance({ day, at })
   const body = await decider.decide({ tx, member, state: run.state, program: timeline.at(at), day })
-  const entry: LogEntry = { id: newId(), source: SOURCE, key: head.requestKey, at, day, store, body }
+  const entry: LogEntry = { id: newId(), source, key: head.requestKey, at, day, store, body }
   const outcome = run.apply(entry)
   const granted = giveGrants(run, member.id, clock.timeZone)
   const { state, decisions } = run
@@ -122,7 +137,7 @@ async function accept(tx: TenantTx, head: CommandHead, decider: Decider): Promis
   })
   await budgets?.close()
   await audit(tx, { action: body.type, subject: 'member', subjectId: member.id, after: { event: entry.id, ...told(body), on: isoOf(day) } })
-  return outcome.answer
+  return { eventId: entry.id, body, answer: outcome.answer }
 }
 
 /** What the audit log says of a command: all of it but the lots, which the ledger has. */
@@ -182,9 +197,22 @@ async function storeOf(tx: TenantTx, named: string | undefined): Promise<string 
   return store.id
 }
 
-async function readEarlier(tx: TenantTx, key: string): Promise<{ hash: string; answer: Answer } | undefined> {
-  const [row] = await tx.sql<{ hash: string; answer: Answer }[]>`
-    select encode(body_hash, 'hex') as hash, outcome->'answer' as answer from events
-    where tenant_id = ${tx.scope.tenantId} and source = ${SOURCE} and event_key = ${key}`
+/** Whether a request key was used where a store manager cannot look: its answer is not theirs, and the key is no longer free. */
+async function isOthersKey(tx: TenantTx, source: string, key: string): Promise<boolean> {
+  const { tenantId, actor } = tx.scope
+  const own = storesOf(actor)
+  if (own === null) return false
+  await tx.sql`select app_set_scope(${tenantId}::uuid, null)`
+  const earlier = await readEarlier(tx, source, key)
+  await tx.sql`select app_set_scope(${tenantId}::uuid, ${[...own]}::uuid[])`
+  return earlier !== undefined
+}
+
+type Earlier = { id: string; hash: string; body: CommandBody; answer: Answer }
+
+async function readEarlier(tx: TenantTx, source: string, key: string): Promise<Earlier | undefined> {
+  const [row] = await tx.sql<Earlier[]>`
+    select id, encode(body_hash, 'hex') as hash, body, outcome->'answer' as answer from events
+    where tenant_id = ${tx.scope.tenantId} and source = ${source} and event_key = ${key}`
   return row
 }
