@@ -11,8 +11,8 @@ import { type Admit, dayCause, needsBefore, Occurrence } from './occurrence'
 import { chooseLots, expireLots, expiringOn, nextPointsDay, nextReminder, redeemByItself, takeBackWhole } from './points/lots'
 import type { CompiledLadder, Program, Timeline } from './program/compile'
 import { availablePoints, copyState, type MemberState, NO_DAY, STATE_SHAPE } from './state'
-import { type Answer, type Decisions, type Grant, noDecisions, type Outcome, type Trace } from './trace'
-import { comparePositions, type LogEntry, positionOf, type Taken } from './vocabulary'
+import { type Answer, type Decisions, noDecisions, type Outcome, type Trace } from './trace'
+import { comparePositions, type LogEntry, type Position, positionOf, type Taken } from './vocabulary'
 
 /** How far time has come: the local date whose day step is done, and the instant up to which versions took effect. */
 export type Until = { day: Day; at: number }
@@ -57,22 +57,9 @@ export function transition(
 /** The lots a command to spend would take, at the state it meets; null when fewer points can be spent. */
 export const decideSpend = (state: MemberState, amount: number): Taken[] | null => chooseLots(state.standing, amount)
 
-const keepsBirthdays = (program: Program): boolean =>
-  program.earningBy['member.birthday'].length > 0 || program.ladders.some((ladder) => ladder.growthBy['member.birthday'].length > 0)
+const keepsBirthdays = (program: Program): boolean => program.answersTo['member.birthday']
 
-/** The rewards that a log has not given yet: those of the given ones whose validity no grant of the log reaches into. */
-export const openGrants = (wanted: readonly Grant[], log: readonly LogEntry[]): Grant[] =>
-  wanted.filter(
-    (grant) =>
-      !log.some(
-        ({ body }) =>
-          body.type === 'points.granted' &&
-          body.ladder === grant.ladder &&
-          body.tier === grant.tier &&
-          (body.cycle ?? Number.POSITIVE_INFINITY) >= grant.day &&
-          body.entered <= (grant.cycle ?? Number.POSITIVE_INFINITY),
-      ),
-  )
+const NOTHING_BEFORE: (number | null)[] = []
 
 /**
  * One pass over a stretch of a member's log. It owns its state and changes it in place, which is what makes folding
@@ -81,6 +68,7 @@ export const openGrants = (wanted: readonly Grant[], log: readonly LogEntry[]): 
 export class Run {
   readonly decisions: Decisions = noDecisions()
   private admitted: Record<string, number> | undefined
+  private judging: Program | null = null
   private readonly ask: Admit
 
   /** `admit` is asked for what a shared budget lets an event have; without it only what stands in the entry counts. */
@@ -95,9 +83,10 @@ export class Run {
   /** Applies the next entry of the log. Throws a RangeError for one that lies behind what has been applied. */
   apply(entry: LogEntry): Outcome {
     const { state } = this
-    if (this.isPast(entry)) throw new RangeError('an entry behind the end of the log needs a fold of the whole')
-    this.advance({ day: entry.day, at: entry.at })
-    state.position = positionOf(entry)
+    const position = positionOf(entry)
+    if (this.isPast(entry, position)) throw new RangeError('an entry behind the end of the log needs a fold of the whole')
+    this.advance(entry)
+    state.position = position
     const program = this.program()
     const trace: Trace = {
       version: program.id,
@@ -109,9 +98,13 @@ export class Run {
       notes: [],
     }
     const from = this.decisions.movements.length
-    const before = program.ladders.map((ladder) =>
-      needsBefore(ladder, state) ? measuredOn(ladder, standingOn(ladder, state.standing), state, entry.day) : null,
-    )
+    let before: (number | null)[] = NOTHING_BEFORE
+    for (let i = 0; i < program.ladders.length; i++) {
+      const ladder = program.ladders[i] as CompiledLadder
+      if (!needsBefore(ladder, state)) continue
+      if (before === NOTHING_BEFORE) before = []
+      before[i] = measuredOn(ladder, standingOn(ladder, state.standing), state, entry.day)
+    }
     this.admitted = entry.admitted
     new Occurrence(this.timeline, program, state, this.decisions, trace, this.ask).judge(entry)
     const on: Occasion = { kind: 'event', day: entry.day, cause: entry.id, version: program.id }
@@ -122,10 +115,10 @@ export class Run {
   }
 
   /** Whether an entry lies behind what has been applied: behind another entry, a day step, or a version's beginning. */
-  isPast(entry: LogEntry): boolean {
+  isPast(entry: LogEntry, position: Position = positionOf(entry)): boolean {
     const { state } = this
     if (entry.day < state.day) return true
-    if (state.position !== null && comparePositions(positionOf(entry), state.position) <= 0) return true
+    if (state.position !== null && comparePositions(position, state.position) <= 0) return true
     if (state.version === null) return false
     const program = this.program()
     return entry.at < program.effectiveFrom && this.timeline.indexOf(program) > 0
@@ -188,7 +181,9 @@ export class Run {
   }
 
   private program(): Program {
-    return this.timeline.version(this.state.version as string)
+    const id = this.state.version as string
+    if (this.judging === null || this.judging.id !== id) this.judging = this.timeline.version(id)
+    return this.judging
   }
 
   /** The facts that ladders ask for, as they stand on a day. */
@@ -217,6 +212,8 @@ export class Run {
 
   private dayStepsTo(day: Day): void {
     const { state } = this
+    // Nothing falls due within a day whose step is done.
+    if (day === state.day) return
     const program = this.program()
     if (state.day === NO_DAY) state.day = day
     for (;;) {
@@ -225,7 +222,10 @@ export class Run {
       this.dayStep(program, next)
     }
     if (day > state.day) state.day = day
-    for (const ladder of program.ladders) slide(ladder, standingOn(ladder, state.standing), state, state.day)
+    for (let i = 0; i < program.ladders.length; i++) {
+      const ladder = program.ladders[i] as CompiledLadder
+      slide(ladder, standingOn(ladder, state.standing), state, state.day)
+    }
   }
 
   /** The first date on which anything of a member falls due, each ladder asked as told. */
@@ -262,8 +262,12 @@ export class Run {
     this.redeem(program, on)
     this.settleAll(program, on, [])
     expireLots(standing, decisions, by)
-    const reset = program.ladders.map((ladder) => this.resetGrowth(program, ladder, day))
-    for (const [i, ladder] of program.ladders.entries()) if (reset[i] || ladder.followsBalance) this.settleOne(program, ladder, on, null)
+    const reset: boolean[] = []
+    for (const ladder of program.ladders) reset.push(this.resetGrowth(program, ladder, day))
+    for (let i = 0; i < reset.length; i++) {
+      const ladder = program.ladders[i] as CompiledLadder
+      if (reset[i] || ladder.followsBalance) this.settleOne(program, ladder, on, null)
+    }
     this.remind(program, day)
     if (!keepsBirthdays(program) || !isBirthday(state.history.birthday, day, program.points.leapBirthday)) return
     this.occurrence(program).birthday(by)
@@ -277,7 +281,7 @@ export class Run {
   }
 
   private settleAll(program: Program, on: Occasion, before: readonly (number | null)[]): void {
-    for (const [i, ladder] of program.ladders.entries()) this.settleOne(program, ladder, on, before[i] ?? null)
+    for (let i = 0; i < program.ladders.length; i++) this.settleOne(program, program.ladders[i] as CompiledLadder, on, before[i] ?? null)
   }
 
   private settleOne(program: Program, ladder: CompiledLadder, on: Occasion, before: number | null): void {

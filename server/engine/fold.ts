@@ -1,5 +1,6 @@
 import type { Day } from './calendar/day'
-import { openGrants, Run, type Until } from './evaluate'
+import { Run, type Until } from './evaluate'
+import { openGrants } from './grants'
 import type { Admit } from './occurrence'
 import type { Timeline } from './program/compile'
 import { type MemberState, newState } from './state'
@@ -19,8 +20,16 @@ export type Beginning = { joined?: Day; admit?: Admit | undefined }
 export function fold(timeline: Timeline, log: readonly LogEntry[], until?: Until, from: Beginning = {}): Folded {
   const run = new Run(timeline, newState(from.joined ?? null), from.admit ?? null)
   const outcomes = new Map<string, Outcome>()
-  for (const entry of [...log].sort(compareEntries)) outcomes.set(entry.id, run.apply(entry))
+  for (const entry of inOrder(log)) outcomes.set(entry.id, run.apply(entry))
   if (until) run.advance({ day: Math.max(until.day, run.state.day), at: until.at })
-  const decisions = { ...run.decisions, grants: openGrants(run.decisions.grants, log) }
+  const { decisions } = run
+  if (decisions.grants.length > 0) decisions.grants = openGrants(decisions.grants, log)
   return { state: run.state, decisions, outcomes, nextDue: run.nextDue() }
+}
+
+/** A log in its total order; most come in it. */
+function inOrder(log: readonly LogEntry[]): readonly LogEntry[] {
+  for (let i = 1; i < log.length; i++)
+    if (compareEntries(log[i - 1] as LogEntry, log[i] as LogEntry) > 0) return [...log].sort(compareEntries)
+  return log
 }

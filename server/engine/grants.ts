@@ -34,3 +34,17 @@ export function giveGrants(run: Run, timeZone: string, named: (grant: Grant) => 
   }
   return given
 }
+
+/** The rewards that a log has not given yet: those of the given ones whose validity no grant of the log reaches into. */
+export const openGrants = (wanted: readonly Grant[], log: readonly LogEntry[]): Grant[] =>
+  wanted.filter(
+    (grant) =>
+      !log.some(
+        ({ body }) =>
+          body.type === 'points.granted' &&
+          body.ladder === grant.ladder &&
+          body.tier === grant.tier &&
+          (body.cycle ?? Number.POSITIVE_INFINITY) >= grant.day &&
+          body.entered <= (grant.cycle ?? Number.POSITIVE_INFINITY),
+      ),
+  )

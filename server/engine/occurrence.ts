@@ -1,7 +1,7 @@
 import { isBirthday } from './calendar/birthday'
 import { civilOf, type Day, isoOf } from './calendar/day'
 import { growTo } from './growth/account'
-import { rankOf, runningColumn, standingOn } from './ladder/standing'
+import { rankOf, standingOn } from './ladder/standing'
 import { nothingSeen, readFacts, type Seen } from './measure/facts'
 import { addExtra, placeOf } from './order/days'
 import { fieldValue } from './order/goods'
@@ -12,14 +12,16 @@ import { bonusOf } from './rule/bonus'
 import { countGiven, roomOf } from './rule/caps'
 import type { CompiledRule } from './rule/compiled'
 import { type Goods, judge, type Limit, noGoods, type Verdict } from './rule/judge'
+import type { Caps } from './rule/terms'
 import type { DayExtra, MemberState } from './state'
-import type { Decisions, Note, Trace } from './trace'
+import type { Decisions, Note, RuleTrace, Trace } from './trace'
 import type { CommandBody, GrantBody, LogEntry, Trigger } from './vocabulary'
 
 /** Lets a rule have so much of what it wants of the budget that it shares with all members; asked once for each event and rule. */
 export type Admit = (rule: string, wanted: number, event: string, budget: number) => number
 
 const REVIVE_DAYS = 30
+const NO_CAPS: Caps = {}
 
 /** The most tags that a member may have. */
 export const MOST_TAGS = 200
@@ -50,7 +52,6 @@ export class Occurrence {
     const { body } = entry
     const { history } = this.state
     const by: Cause = { cause: entry.id, version: this.program.id, day: entry.day, store: entry.store }
-    const seen: Seen = { ...nothingSeen(by.day), at: entry.at, store: by.store }
     switch (body.type) {
       case 'order.paid':
         this.active(by.day)
@@ -59,6 +60,9 @@ export class Occurrence {
         return new Purchase(this).completed(body, by, entry.at)
       case 'order.refunded':
         return new Purchase(this).refunded(entry, body, by)
+    }
+    const seen = nothingSeen(by.day, entry.at, by.store)
+    switch (body.type) {
       case 'member.registered':
         history.joined = Math.min(history.joined ?? by.day, by.day)
         return this.simple({ trigger: 'member.registered', seen, goods: noGoods, event: null }, by)
@@ -162,7 +166,7 @@ export class Occurrence {
     switch (body.type) {
       case 'points.adjusted':
         if (body.amount > 0) {
-          credit(standing, this.decisions, by, { id: by.cause, ...this.life(by.day) }, [[null, body.amount]], 'adjusted')
+          credit(standing, this.decisions, by, this.life(by.day), [[null, body.amount]], 'adjusted')
           return
         }
         if (takeOut(standing, this.decisions, by, -body.amount, body.taken, 'adjusted') > 0) this.note('shortage')
@@ -184,7 +188,7 @@ export class Occurrence {
   private granted(body: GrantBody, by: Cause): void {
     const standing = this.state.standing.ladders[body.ladder]
     if (standing) standing.rewards[body.tier] = [body.cycle, by.cause, body.amount]
-    credit(this.state.standing, this.decisions, by, { id: by.cause, ...this.life(by.day) }, [[null, body.amount]], 'issued')
+    credit(this.state.standing, this.decisions, by, this.life(by.day), [[null, body.amount]], 'issued')
   }
 
   /** The facts that the rules of a trigger ask for, as they stand just before it. */
@@ -217,7 +221,7 @@ export class Occurrence {
       limit: this.limit(by, rooms),
     })
     if (verdict.bonusCapped) this.note('bonus_capped')
-    trace.rules.push(...verdict.traces)
+    for (let i = 0; i < verdict.traces.length; i++) trace.rules.push(verdict.traces[i] as RuleTrace)
     this.countCaps(rules, verdict, by)
     return verdict
   }
@@ -228,7 +232,7 @@ export class Occurrence {
     const { standing } = this.state
     countEarned(standing, by.day, verdict.total)
     if (activates === undefined || (activates !== null && activates <= by.day))
-      credit(standing, this.decisions, by, { id: by.cause, ...this.life(by.day) }, Object.entries(verdict.byRule), 'issued')
+      credit(standing, this.decisions, by, this.life(by.day), Object.entries(verdict.byRule), 'issued')
     else creditPending(standing, this.decisions, by, activates, this.tierWithExpiry(), verdict.byRule)
   }
 
@@ -254,7 +258,7 @@ export class Occurrence {
         bonus: { mode: 'sum', capBps: 10_000 + bonusBps },
         limit: this.limit(by, rooms),
       })
-      this.trace.growth.push(...verdict.traces)
+      for (let i = 0; i < verdict.traces.length; i++) this.trace.growth.push(verdict.traces[i] as RuleTrace)
       this.countCaps(rules, verdict, by)
       for (const rule in verdict.byRule) this.addGrowth(ladder.id, verdict.byRule[rule] as number, by.day, by, rule)
       if (verdict.total > 0) growth[ladder.id] = verdict.byRule
@@ -268,12 +272,13 @@ export class Occurrence {
 
   /** What the member's tier on a ladder adds to the growth that rates give there, in basis points. */
   growthBonus(ladder: CompiledLadder): number {
+    if (!ladder.givesGrowthBonus) return 0
     return ladder.tiers[rankOf(ladder, standingOn(ladder, this.state.standing))]?.growthBonusBps ?? 0
   }
 
   private limit(by: Cause, rooms: Record<string, number> | undefined): Limit {
     return (rule, wanted) => {
-      const { room, why } = roomOf(rule.caps ?? {}, this.state.standing.given[rule.id], by.day)
+      const { room, why } = roomOf(rule.caps ?? NO_CAPS, this.state.standing.given[rule.id], by.day)
       const within = Math.min(wanted, room)
       const given =
         rule.caps?.budget === undefined || within === 0 ? within : Math.min(within, this.admit(rule.id, within, by.cause, rule.caps.budget))
@@ -284,8 +289,12 @@ export class Occurrence {
   }
 
   private countCaps(rules: readonly CompiledRule[], verdict: Verdict, by: Cause): void {
-    for (const { id, caps } of rules)
-      if (caps !== null && verdict.byRule[id]) countGiven(this.state.standing.given, id, by.day, verdict.byRule[id])
+    for (let i = 0; i < rules.length; i++) {
+      const { id, caps } = rules[i] as CompiledRule
+      if (caps === null) continue
+      const gave = verdict.byRule[id]
+      if (gave) countGiven(this.state.standing.given, id, by.day, gave)
+    }
   }
 
   /** Adds signed growth on a local date, and to the running window when the date lies inside it. */
@@ -293,8 +302,9 @@ export class Occurrence {
     const standing = this.state.standing.ladders[ladderId]
     if (amount === 0 || !standing) return
     const place = growTo(ladderId, standing, amount, day, by, rule, this.decisions)
-    const ladder = this.program.ladders.find((one) => one.id === ladderId)
-    if (ladder?.gauge.measure === 'growth' && ladder.column !== null && place >= standing.head) standing.sum += amount
+    for (const ladder of this.program.ladders)
+      if (ladder.id === ladderId && ladder.gauge.measure === 'growth' && ladder.column !== null && place >= standing.head)
+        standing.sum += amount
   }
 
   /** Adds to a column of the day rows, and to each running window that adds it up and reaches the date. */
@@ -304,7 +314,7 @@ export class Occurrence {
     const row = history.days[place] as unknown as number[]
     row[column] = (row[column] as number) + amount
     for (const ladder of this.program.ladders) {
-      if (ladder.gauge.measure === 'growth' || runningColumn(ladder.gauge) !== column) continue
+      if (ladder.gauge.measure === 'growth' || ladder.column !== column) continue
       const standing = standingOn(ladder, this.state.standing)
       if (place >= standing.head) standing.sum += amount
     }
@@ -312,15 +322,18 @@ export class Occurrence {
 
   /** What the member's tiers add to what rates give, in basis points. */
   bonusBps(): number {
-    const bonuses = this.program.ladders.map(
-      (ladder) => ladder.tiers[rankOf(ladder, standingOn(ladder, this.state.standing))]?.bonusBps ?? 0,
-    )
-    return bonusOf(bonuses, this.program.bonus.mode)
+    const bonuses: number[] = []
+    for (const ladder of this.program.ladders) {
+      const tier = ladder.givesBonus ? ladder.tiers[rankOf(ladder, standingOn(ladder, this.state.standing))] : undefined
+      if (tier !== undefined && tier.bonusBps !== 0) bonuses.push(tier.bonusBps)
+    }
+    return bonuses.length === 0 ? 0 : bonusOf(bonuses, this.program.bonus.mode)
   }
 
   /** The tier that has an expiry of its own and on which the member stands, if any. */
   private tierWithExpiry(): string | null {
     const ladder = this.program.primary
+    if (!ladder.livesByTier) return null
     const tier = ladder.tiers[rankOf(ladder, standingOn(ladder, this.state.standing))]
     return tier?.expiry ? tier.id : null
   }

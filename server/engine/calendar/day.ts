@@ -14,8 +14,24 @@ export function dayFrom(year: number, month: number, date: number): Day {
   return era * 146097 + dayOfEra - 719468
 }
 
+type Civil = { readonly year: number; readonly month: number; readonly date: number }
+
+/** A fold asks for the same few dates over and over: each is worked out once in a while. Two arrays side by side, by the last bits of the day. */
+const KEPT = 4_096
+const keptDays: Day[] = new Array(KEPT).fill(Number.NaN)
+const keptCivils: Civil[] = new Array(KEPT).fill({ year: 0, month: 0, date: 0 })
+
 /** Civil year, month (1–12) and date of a day number. */
-export function civilOf(day: Day): { year: number; month: number; date: number } {
+export function civilOf(day: Day): Civil {
+  const place = day & (KEPT - 1)
+  if (keptDays[place] === day) return keptCivils[place] as Civil
+  const civil = civilFrom(day)
+  keptDays[place] = day
+  keptCivils[place] = civil
+  return civil
+}
+
+function civilFrom(day: Day): Civil {
   const z = day + 719468
   const era = Math.floor(z / 146097)
   const dayOfEra = z - era * 146097

@@ -33,7 +33,8 @@ export function growTo(
   const rows = standing.growthDays
   let place = rows.length - 1
   while (place >= 0 && (rows[place] as AmountRow)[0] > day) place--
-  if (place < 0 || (rows[place] as AmountRow)[0] !== day) rows.splice(++place, 0, [day, 0])
-  ;(rows[place] as AmountRow)[1] += amount
+  if (place >= 0 && (rows[place] as AmountRow)[0] === day) (rows[place] as AmountRow)[1] += amount
+  else if (++place === rows.length) rows.push([day, amount])
+  else rows.splice(place, 0, [day, amount])
   return place
 }

@@ -191,7 +191,10 @@ export function nextLook(ladder: CompiledLadder, standing: LadderStanding, sight
     if (ladder.spec.rises !== undefined && earned > current && standing.held === null)
       next = sooner(next, nextPeriodStart(ladder.spec.rises.period, day), day)
   }
-  for (const { gauge, marks } of ladder.watched) next = sooner(next, nextShift(gauge, state, standing, day, marks), day)
+  for (let i = 0; i < ladder.watched.length; i++) {
+    const { gauge, marks } = ladder.watched[i] as CompiledLadder['watched'][number]
+    next = sooner(next, nextShift(gauge, state, standing, day, marks), day)
+  }
   const { lastOrder } = state.history
   if (lastOrder !== null && ladder.orderMarks.length > 0) next = sooner(next, nextMark(lastOrder, day, ladder.orderMarks), day)
   return next === Number.POSITIVE_INFINITY ? null : next

@@ -25,10 +25,10 @@ export type Seen = {
 }
 
 /** A date on which nothing happens but time. */
-export const nothingSeen = (day: Day): Seen => ({
+export const nothingSeen = (day: Day, at: number | null = null, store: string | null = null): Seen => ({
   day,
-  at: null,
-  store: null,
+  at,
+  store,
   amount: null,
   quantity: null,
   channel: null,
@@ -91,14 +91,19 @@ function readProbe(probe: Probe, program: Program, state: MemberState, day: Day,
   return readGauge(gauge, state, primaryOf(program, state), startsAnew(window) ? endDay : day)
 }
 
+/** Slots before anything is read. */
+const BLANK: FactValues = Array.from({ length: 128 }, () => null)
+
 /**
  * The facts of the given slots as they stand; the other slots stay empty. At the end of a validity, `endDay` is its
  * last day: a calendar period is then looked at as it was, and not as the new one begins.
  */
 export function readFacts(program: Program, state: MemberState, seen: Seen, slots: readonly number[], endDay: Day = seen.day): FactValues {
-  const values: FactValues = []
-  for (const slot of slots) {
-    while (values.length < slot) values.push(null)
+  const last = slots.length === 0 ? 0 : (slots[slots.length - 1] as number) + 1
+  const values: FactValues = BLANK.slice(0, last)
+  while (values.length < last) values.push(null)
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i] as number
     values[slot] =
       slot < FIXED_SLOTS
         ? (bySlot[slot] as Reader)(program, state, seen)

@@ -61,47 +61,66 @@ export function windowEnd(window: Window, history: History, day: Day): Day | nul
   return window.kind === 'joining_year' && history.joined !== null ? anniversaries(history.joined, day).next - 1 : null
 }
 
-/** How one measure is read off the rows that hold it. */
-type Reading = (rows: readonly (readonly unknown[])[], start: Day) => number
+type Rows = readonly (readonly unknown[])[]
 
-const sumOf =
-  (value: (row: readonly unknown[]) => number): Reading =>
-  (rows, start) => {
-    let sum = 0
-    for (let i = rows.length - 1; i >= 0 && ((rows[i] as number[])[0] as Day) >= start; i--) sum += value(rows[i] as readonly unknown[])
-    return sum
-  }
+const dayAt = (rows: Rows, place: number): Day => (rows[place] as readonly unknown[])[0] as Day
 
-const column = (place: number): Reading => sumOf((row) => row[place] as number)
-const extra = (key: 'referrals' | 'recharged' | 'memberships'): Reading => sumOf((row) => (row as unknown as DayRow)[5]?.[key] ?? 0)
+/** The sum of one column over the rows from a day on. */
+function sumColumn(rows: Rows, start: Day, column: number): number {
+  let sum = 0
+  for (let i = rows.length - 1; i >= 0 && dayAt(rows, i) >= start; i--) sum += (rows[i] as number[])[column] as number
+  return sum
+}
+
+/** The sum of something else that happened, over the rows from a day on. */
+function sumExtra(rows: Rows, start: Day, key: 'referrals' | 'recharged' | 'memberships'): number {
+  let sum = 0
+  for (let i = rows.length - 1; i >= 0 && dayAt(rows, i) >= start; i--) sum += (rows[i] as unknown as DayRow)[5]?.[key] ?? 0
+  return sum
+}
 
 const isActive = (row: DayRow): boolean =>
-  row[3] > 0 || (row[4]?.length ?? 0) > 0 || (row[5] !== undefined && Object.keys(row[5]).length > 0)
+  row[3] > 0 || (row[4] !== undefined && row[4].length > 0) || (row[5] !== undefined && Object.keys(row[5]).length > 0)
 
-const largest: Reading = (rows, start) => {
+function activeDays(rows: Rows, start: Day): number {
+  let days = 0
+  for (let i = rows.length - 1; i >= 0 && dayAt(rows, i) >= start; i--) if (isActive(rows[i] as unknown as DayRow)) days++
+  return days
+}
+
+function largest(rows: Rows, start: Day): number {
   let most = 0
-  for (let i = rows.length - 1; i >= 0 && ((rows[i] as number[])[0] as Day) >= start; i--) {
+  for (let i = rows.length - 1; i >= 0 && dayAt(rows, i) >= start; i--) {
     for (const size of (rows[i] as unknown as DayRow)[4] ?? []) if (size > most) most = size
   }
   return most
 }
 
-const readings: Record<Exclude<Measure, 'days_since_joining' | 'points_balance'>, Reading> = {
-  net_spend: column(1),
-  order_count: column(2),
-  check_ins: column(3),
-  growth: column(1),
-  points_earned: column(1),
-  category_spend: column(1),
-  referrals: extra('referrals'),
-  recharged: extra('recharged'),
-  memberships: extra('memberships'),
-  active_days: sumOf((row) => (isActive(row as unknown as DayRow) ? 1 : 0)),
-  largest_order: largest,
+/** How each measure is read off the rows that hold it. */
+function read(measure: Exclude<Measure, 'days_since_joining' | 'points_balance'>, rows: Rows, start: Day): number {
+  switch (measure) {
+    case 'net_spend':
+    case 'growth':
+    case 'points_earned':
+    case 'category_spend':
+      return sumColumn(rows, start, 1)
+    case 'order_count':
+      return sumColumn(rows, start, 2)
+    case 'check_ins':
+      return sumColumn(rows, start, 3)
+    case 'referrals':
+    case 'recharged':
+    case 'memberships':
+      return sumExtra(rows, start, measure)
+    case 'active_days':
+      return activeDays(rows, start)
+    case 'largest_order':
+      return largest(rows, start)
+  }
 }
 
 /** The rows a measure is read from, in order of day. */
-export function rowsOf(gauge: Gauge, state: MemberState, standing: LadderStanding | undefined): readonly (readonly unknown[])[] {
+export function rowsOf(gauge: Gauge, state: MemberState, standing: LadderStanding | undefined): Rows {
   switch (gauge.measure) {
     case 'growth':
       return standing?.growthDays ?? []
@@ -135,15 +154,15 @@ export function readGauge(gauge: Gauge, state: MemberState, standing: LadderStan
   const start = windowStart(window, history, standing, day)
   const before = window.kind === 'tier_period' ? standing?.base : null
   // Of the greatest order nothing can be subtracted: the day of entry is left out as a whole.
-  const from = measure === 'largest_order' && before ? start + 1 : start
-  return readings[measure](rowsOf(gauge, state, standing), from) - (measure === 'largest_order' ? 0 : (before?.[gaugeKey(gauge)] ?? 0))
+  if (measure === 'largest_order') return largest(rowsOf(gauge, state, standing), before ? start + 1 : start)
+  return read(measure, rowsOf(gauge, state, standing), start) - (before ? (before[gaugeKey(gauge)] ?? 0) : 0)
 }
 
 /** What one date alone has shown so far. */
 export const readDay = (gauge: Gauge, state: MemberState, standing: LadderStanding | undefined, day: Day): number =>
   gauge.measure === 'points_balance' || gauge.measure === 'days_since_joining'
     ? 0
-    : readings[gauge.measure](rowsOf(gauge, state, standing), day)
+    : read(gauge.measure, rowsOf(gauge, state, standing), day)
 
 /**
  * The first date after `day` on which time alone may change what a gauge shows; null for never. `marks` are the values
@@ -164,11 +183,11 @@ export function nextShift(
   const rows = rowsOf(gauge, state, standing)
   const start = windowStart(window, history, standing, day)
   let first = rows.length
-  while (first > 0 && ((rows[first - 1] as number[])[0] as Day) >= start) first--
+  while (first > 0 && dayAt(rows, first - 1) >= start) first--
   if (first === rows.length) return null
   switch (window.kind) {
     case 'rolling_days':
-      return ((rows[first] as number[])[0] as Day) + window.days + 1
+      return dayAt(rows, first) + window.days + 1
     case 'joining_year':
       return history.joined === null ? null : anniversaries(history.joined, day).next
     default:

@@ -7,7 +7,8 @@ export function placeOf(history: History, day: Day): number {
   let i = rows.length - 1
   while (i >= 0 && (rows[i] as DayRow)[0] > day) i--
   if (i >= 0 && (rows[i] as DayRow)[0] === day) return i
-  rows.splice(i + 1, 0, [day, 0, 0, 0])
+  if (i === rows.length - 1) rows.push([day, 0, 0, 0])
+  else rows.splice(i + 1, 0, [day, 0, 0, 0])
   return i + 1
 }
 
@@ -40,6 +41,7 @@ export function addToCategory(history: History, category: string, day: Day, amou
   const rows = history.categories[category] as AmountRow[]
   let i = rows.length - 1
   while (i >= 0 && (rows[i] as AmountRow)[0] > day) i--
-  if (i < 0 || (rows[i] as AmountRow)[0] !== day) rows.splice(++i, 0, [day, 0])
-  ;(rows[i] as AmountRow)[1] += amount
+  if (i >= 0 && (rows[i] as AmountRow)[0] === day) (rows[i] as AmountRow)[1] += amount
+  else if (i === rows.length - 1) rows.push([day, amount])
+  else rows.splice(i + 1, 0, [day, amount])
 }

@@ -1,5 +1,5 @@
 import { type FactValues, FIXED_LINE_SLOTS } from '../condition/compile'
-import type { OrderRecord } from '../state'
+import type { BookedLine, OrderRecord } from '../state'
 import type { FieldValues } from '../vocabulary'
 import { keptAmount, keptQuantity, keptShipping } from './book'
 
@@ -8,19 +8,21 @@ type Line = { amount: number; quantity: number; values: FactValues }
 
 /** What is kept of an order, as rules see it: money in minor units without shipping, items, and each line where rules ask for lines. */
 export function goodsOf(order: OrderRecord, asksLines: boolean, lineFields: readonly string[]) {
-  const [amount, quantity, shipping] = [keptAmount(order), keptQuantity(order), keptShipping(order)]
+  const amount = keptAmount(order)
+  const quantity = keptQuantity(order)
+  const shipping = keptShipping(order)
   if (!asksLines) return { amount, quantity, shipping, lines: null }
-  return {
-    amount,
-    quantity,
-    shipping,
-    lines: order.lines.map(([, quantity, amount, backQuantity, backAmount, about]): Line => {
-      const [left, items] = [amount - backAmount, quantity - backQuantity]
-      const values: FactValues = [about?.sku ?? null, about?.category ?? null, left, items]
-      for (const [i, field] of lineFields.entries()) values[FIXED_LINE_SLOTS + i] = fieldValue(about?.fields?.[field])
-      return { amount: left, quantity: items, values }
-    }),
+  const lines: Line[] = []
+  for (let place = 0; place < order.lines.length; place++) {
+    const line = order.lines[place] as BookedLine
+    const about = line[5]
+    const items = line[1] - line[3]
+    const left = line[2] - line[4]
+    const values: FactValues = [about?.sku ?? null, about?.category ?? null, left, items]
+    for (let i = 0; i < lineFields.length; i++) values[FIXED_LINE_SLOTS + i] = fieldValue(about?.fields?.[lineFields[i] as string])
+    lines.push({ amount: left, quantity: items, values })
   }
+  return { amount, quantity, shipping, lines }
 }
 
 /** A field's value as conditions compare it: yes or no as words, nothing as nothing. */

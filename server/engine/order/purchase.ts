@@ -8,8 +8,8 @@ import type { Program } from '../program/compile'
 import type { BonusTerms } from '../rule/bonus'
 import { uncountGiven } from '../rule/caps'
 import type { CompiledRule } from '../rule/compiled'
-import { type Goods, judge, type Verdict } from '../rule/judge'
-import type { Judgement, OrderRecord, Parked } from '../state'
+import { type Goods, judge, type Limit, type Verdict } from '../rule/judge'
+import type { BookedLine, Judgement, OrderRecord, Parked } from '../state'
 import { type ImportedBody, type LogEntry, orderKey, type Trigger } from '../vocabulary'
 import { bookedLines, giveBack, giveBackShipping, isAllBack, keptAmount, keptQuantity } from './book'
 import { addOrder, addToCategory, lowerOrder } from './days'
@@ -27,7 +27,8 @@ export class Purchase {
     const { state, decisions, trace } = this.on
     const { history } = state
     const lines = bookedLines(body.amount, body.lines, body.discounts)
-    const paid = lines.reduce((sum, line) => sum + line[2], 0)
+    let paid = 0
+    for (let i = 0; i < lines.length; i++) paid += (lines[i] as BookedLine)[2]
     const order: OrderRecord = {
       event: entry.id,
       day: by.day,
@@ -47,7 +48,10 @@ export class Purchase {
     decisions.orders.add(key)
     history.lastOrder = by.day
     order.place = addOrder(history, by.day, paid)
-    for (const [, , amount, , , about] of lines) if (about?.category) addToCategory(history, about.category, by.day, amount)
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i] as BookedLine
+      if (line[5]?.category) addToCategory(history, line[5].category, by.day, line[2])
+    }
     this.spend(by.day, paid, 1)
     this.judgeOrder(order, judged, facts, by, this.activation(by.day))
     if (!order.earns) trace.notes.push('no_points')
@@ -88,15 +92,28 @@ export class Purchase {
       judgement.points = verdict.byRule
       on.book(verdict, by, activates)
     }
-    if (Object.keys(rooms).length > 0)
-      judgement.rooms = Object.fromEntries(Object.entries(rooms).filter(([, room]) => Number.isFinite(room)))
+    // Where no rule had a limit, nothing is written down.
+    for (const _ in rooms) {
+      judgement.rooms = rooms
+      break
+    }
     order.judged.push(judgement)
   }
 
   private seenOf(order: OrderRecord, channel: string, by: Cause, at: number): Seen {
     const { categories, skus } = this.on.program.asksNames ? namedIn(order) : { categories: null, skus: null }
-    const [amount, quantity] = [keptAmount(order), keptQuantity(order)]
-    return { day: by.day, at, store: order.store ?? by.store, amount, quantity, channel, categories, skus, money: null }
+    const amount = keptAmount(order)
+    return {
+      day: by.day,
+      at,
+      store: order.store ?? by.store,
+      amount,
+      quantity: keptQuantity(order),
+      channel,
+      categories,
+      skus,
+      money: null,
+    }
   }
 
   completed(body: Completed, by: Cause, at: number): void {
@@ -238,7 +255,7 @@ export class Purchase {
     if (body.earns === false) trace.notes.push('no_points')
     const lines = program.asksLines ? [{ amount, quantity: 1, values: [] }] : null
     for (const trigger of ['order.paid', 'order.completed'] as const) {
-      if (program.earningBy[trigger].length === 0 && program.ladders.every((ladder) => ladder.growthBy[trigger].length === 0)) continue
+      if (!program.answersTo[trigger]) continue
       const kept: Kept = {
         day: by.day,
         values: on.factsFor(trigger, seen),
@@ -246,6 +263,7 @@ export class Purchase {
         rooms: undefined,
       }
       for (const ladder of program.ladders) {
+        if (ladder.growthBy[trigger].length === 0) continue
         const growthBonus = on.growthBonus(ladder)
         const { byRule } = judgeKept(ladder.growthBy[trigger], kept, growthBonus, { mode: 'sum', capBps: 10_000 + growthBonus })
         on.addGrowth(ladder.id, -this.givenBack(ladder.growthBy[trigger], byRule, by.day), by.day, by, null)
@@ -253,7 +271,8 @@ export class Purchase {
       if (body.earns === false) continue
       const { byRule } = judgeKept(program.earningBy[trigger], kept, bonusBps, program.bonus)
       this.givenBack(program.earningBy[trigger], byRule, by.day)
-      for (const [rule, lost] of Object.entries(byRule)) {
+      for (const rule in byRule) {
+        const lost = byRule[rule] as number
         if (lost === 0) continue
         trace.rules.push([rule, -lost])
         countEarned(on.state.standing, by.day, -lost)
@@ -267,7 +286,8 @@ export class Purchase {
   private givenBack(rules: readonly CompiledRule[], byRule: Record<string, number>, day: Day): number {
     const { given } = this.on.state.standing
     let sum = 0
-    for (const { id, caps } of rules) {
+    for (let i = 0; i < rules.length; i++) {
+      const { id, caps } = rules[i] as CompiledRule
       const wanted = byRule[id]
       if (wanted === undefined) continue
       const back = caps === null ? wanted : Math.min(wanted, caps.perOrder ?? wanted, given[id]?.[3] ?? 0)
@@ -324,16 +344,14 @@ function lossesOf(
 /** What is kept of an order, or what a refund stands for, as it is judged again: under the room that caps left then. */
 type Kept = { day: Day; values: FactValues; goods: Goods; rooms: Record<string, number> | undefined }
 
-const judgeKept = (rules: readonly CompiledRule[], { day, values, goods, rooms }: Kept, bonusBps: number, bonus: BonusTerms): Verdict =>
-  judge(rules, {
-    day,
-    event: null,
-    values,
-    goods,
-    bonusBps,
-    bonus,
-    limit: (rule, wanted) => ({ given: Math.min(wanted, rooms?.[rule.id] ?? wanted), why: 'order_cap' }),
-  })
+function judgeKept(rules: readonly CompiledRule[], { day, values, goods, rooms }: Kept, bonusBps: number, bonus: BonusTerms): Verdict {
+  const limit = limitOf(rooms)
+  return judge(rules, { day, event: null, values, goods, bonusBps, bonus, limit })
+}
+
+const asMuch: Limit = (_, wanted) => ({ given: wanted, why: 'order_cap' })
+const limitOf = (rooms: Kept['rooms']): Limit =>
+  rooms === undefined ? asMuch : (rule, wanted) => ({ given: Math.min(wanted, rooms[rule.id] ?? wanted), why: 'order_cap' })
 
 /** The facts an order was judged by, with those of the order itself as they are for what is kept of it. */
 function keptFacts(order: OrderRecord, facts: FactValues): FactValues {

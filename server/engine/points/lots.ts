@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day'
 import { type Expiry, lastDayOf } from '../calendar/expiry'
-import { availablePoints, type Lot, type PendingLot, type Standing } from '../state'
+import { type AmountRow, availablePoints, type Lot, type PendingLot, type Standing } from '../state'
 import type { Account, Decisions } from '../trace'
 import type { Taken } from '../vocabulary'
 import type { PointsPolicy } from './policy'
@@ -16,33 +16,37 @@ function post(out: Decisions, by: Cause, amount: number, from: Account, to: Acco
 }
 
 /** How long a lot lives that begins to on a day. */
-export type Life = { expires: Day | null; idle?: number }
+export type Life = { expires: Day | null; idle: number | undefined }
 
 /** The life of a lot under an expiry policy. */
 export function lifeOf(expiry: Expiry, day: Day): Life {
-  const expires = lastDayOf(expiry, day)
-  return expiry.kind === 'inactivity' ? { expires, idle: expiry.days } : { expires }
+  return { expires: lastDayOf(expiry, day), idle: expiry.kind === 'inactivity' ? expiry.days : undefined }
 }
 
 /** Earliest expiry first, then age: the order in which lots are spent. */
 function place(lots: Lot[], lot: Lot): void {
   let i = lots.length
   while (i > 0 && comesBefore(lot, lots[i - 1] as Lot)) i--
-  lots.splice(i, 0, lot)
+  if (i === lots.length) lots.push(lot)
+  else lots.splice(i, 0, lot)
 }
 function comesBefore(a: Lot, b: Lot): boolean {
   const [x, y] = [a.expires ?? Number.POSITIVE_INFINITY, b.expires ?? Number.POSITIVE_INFINITY]
   return x !== y ? x < y : a.earned < b.earned
 }
 
+function lotOf(id: string, earned: Day, left: number, { expires, idle }: Life): Lot {
+  return idle === undefined ? { id, earned, expires, left } : { id, earned, expires, left, idle }
+}
+
 type Part = readonly [rule: string | null, amount: number]
 
-/** Gives points as one lot: debt is repaid first, the rest becomes active. `parts` says which rule gave how much. */
+/** Gives points as one lot, which is named after what gave them: debt is repaid first, the rest becomes active. `parts` says which rule gave how much. */
 export function credit(
   standing: Standing,
   out: Decisions,
   by: Cause,
-  lot: { id: string } & Life,
+  life: Life,
   parts: readonly Part[],
   from: 'issued' | 'adjusted',
 ): void {
@@ -51,10 +55,10 @@ export function credit(
     const repaid = Math.min(amount, -standing.debt)
     standing.debt += repaid
     post(out, by, repaid, from, 'debt', null, rule)
-    post(out, by, amount - repaid, from, 'active', lot.id, rule)
+    post(out, by, amount - repaid, from, 'active', by.cause, rule)
     active += amount - repaid
   }
-  if (active > 0) place(standing.lots, { earned: by.day, left: active, ...lot })
+  if (active > 0) place(standing.lots, lotOf(by.cause, by.day, active, life))
 }
 
 /** Gives points that cannot be spent yet, as one lot. */
@@ -77,8 +81,13 @@ export function creditPending(
 
 /** Makes pending points active whose day has come: debt is repaid first. Their life begins now. */
 export function activate(standing: Standing, out: Decisions, by: Cause, lifeFor: (lot: PendingLot) => Life): void {
-  if (!standing.pending.some((lot) => lot.activates !== null && lot.activates <= by.day)) return
   const waiting = standing.pending
+  let due = false
+  for (let i = 0; i < waiting.length && !due; i++) {
+    const { activates } = waiting[i] as PendingLot
+    due = activates !== null && activates <= by.day
+  }
+  if (!due) return
   standing.pending = []
   for (const lot of waiting) {
     if (lot.activates === null || lot.activates > by.day) {
@@ -90,7 +99,7 @@ export function activate(standing: Standing, out: Decisions, by: Cause, lifeFor:
     post(out, by, repaid, 'pending', 'debt', lot.id, null)
     const active = lot.left - repaid
     post(out, by, active, 'pending', 'active', lot.id, null)
-    if (active > 0) place(standing.lots, { id: lot.id, earned: lot.earned, left: active, ...lifeFor(lot) })
+    if (active > 0) place(standing.lots, lotOf(lot.id, lot.earned, active, lifeFor(lot)))
   }
 }
 
@@ -218,8 +227,8 @@ export function putBack(standing: Standing, out: Decisions, by: Cause, taken: re
     }
     const gone = idle === undefined && expires !== null && expires < by.day
     if (gone) revived = true
-    const life: Life = idle !== undefined ? { expires: by.day + idle, idle } : { expires: gone ? by.day + reviveDays : expires }
-    place(standing.lots, { id, earned: earned ?? by.day, left: amount, ...life })
+    const until = idle !== undefined ? by.day + idle : gone ? by.day + reviveDays : expires
+    place(standing.lots, lotOf(id, earned ?? by.day, amount, { expires: until, idle }))
   }
   return revived
 }
@@ -243,8 +252,10 @@ export function expireLots(standing: Standing, out: Decisions, by: Cause): void 
 
 /** Puts off the end of lots that live by activity: the member did something on a day. */
 export function stayAlive(standing: Standing, day: Day): void {
-  if (!standing.lots.some((lot) => lot.idle !== undefined)) return
-  const lots = standing.lots
+  const { lots } = standing
+  let any = false
+  for (let i = 0; i < lots.length && !any; i++) any = (lots[i] as Lot).idle !== undefined
+  if (!any) return
   standing.lots = []
   for (const lot of lots) {
     if (lot.idle !== undefined) lot.expires = day + lot.idle
@@ -269,8 +280,9 @@ export function nextReminder(standing: Standing, day: Day, notices: readonly num
   let next: Day | null = null
   for (const { expires } of standing.lots) {
     if (expires === null) continue
-    for (const days of notices) {
-      const at = expires - days
+    if (expires <= day) continue
+    for (let i = 0; i < notices.length; i++) {
+      const at = expires - (notices[i] as number)
       if (at > day && (next === null || at < next)) next = at
     }
   }
@@ -282,7 +294,8 @@ export function countEarned(standing: Standing, day: Day, amount: number): void 
   if (amount === 0) return
   const rows = standing.earnedDays
   let i = rows.length - 1
-  while (i >= 0 && (rows[i] as [number, number])[0] > day) i--
-  if (i < 0 || (rows[i] as [number, number])[0] !== day) rows.splice(++i, 0, [day, 0])
-  ;(rows[i] as [number, number])[1] += amount
+  while (i >= 0 && (rows[i] as AmountRow)[0] > day) i--
+  if (i >= 0 && (rows[i] as AmountRow)[0] === day) (rows[i] as AmountRow)[1] += amount
+  else if (i === rows.length - 1) rows.push([day, amount])
+  else rows.splice(i + 1, 0, [day, amount])
 }

@@ -74,6 +74,8 @@ export type Program = {
   /** The fact slots that judging reads, by trigger; and those that ladders read. */
   slotsBy: Record<Trigger, number[]>
   ladderSlots: number[]
+  /** Whether any rule answers to a trigger at all. */
+  answersTo: Record<Trigger, boolean>
 }
 
 const byTrigger = <T>(make: (trigger: Trigger) => T): Record<Trigger, T> =>
@@ -111,6 +113,7 @@ export function compileProgram({ id, effectiveFrom, document }: ProgramVersion):
     slotsBy: byTrigger((trigger) =>
       sorted([...earningBy[trigger], ...ladders.flatMap((ladder) => ladder.growthBy[trigger])].flatMap((rule) => slotsOfRule(rule))),
     ),
+    answersTo: byTrigger((trigger) => earningBy[trigger].length > 0 || ladders.some((ladder) => ladder.growthBy[trigger].length > 0)),
     ladderSlots: sorted(
       document.ladders.flatMap((ladder) =>
         ladder.tiers.flatMap((tier) =>

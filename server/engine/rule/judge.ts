@@ -57,6 +57,7 @@ function scopeOf(rule: CompiledRule, goods: Goods): Scope | null {
 }
 
 type Rate = { rule: CompiledRule; trace: RuleTrace; units: number; scope: Scope }
+type Wanted = [rule: CompiledRule, trace: RuleTrace, amount: number]
 type Multiplier = { factorBps: number; scope: Scope; withShipping: boolean }
 
 /**
@@ -67,7 +68,7 @@ type Multiplier = { factorBps: number; scope: Scope; withShipping: boolean }
  */
 export function judge(rules: readonly CompiledRule[], on: Occasion): Verdict {
   const traces: RuleTrace[] = []
-  const wanted: [rule: CompiledRule, trace: RuleTrace, amount: number][] = []
+  const wanted: Wanted[] = []
   let rates: Rate[] | null = null
   let multipliers: Multiplier[] | null = null
   let stopped = false
@@ -108,7 +109,10 @@ export function judge(rules: readonly CompiledRule[], on: Occasion): Verdict {
   }
   const verdict: Verdict = { total: 0, byRule: {}, traces, bonusCapped: false }
   if (rates !== null) verdict.bonusCapped = giveRates(rates, multipliers ?? [], on, wanted)
-  for (const [rule, trace, amount] of wanted) give(verdict, rule, trace, amount, on.limit)
+  for (let i = 0; i < wanted.length; i++) {
+    const [rule, trace, amount] = wanted[i] as Wanted
+    give(verdict, rule, trace, amount, on.limit)
+  }
   return verdict
 }
 
@@ -134,9 +138,9 @@ function give(verdict: Verdict, rule: CompiledRule, trace: RuleTrace, amount: nu
 }
 
 /** What each rate comes to, put beside what the other rules want. Returns whether the cap on bonuses bit. */
-function giveRates(rates: Rate[], multipliers: Multiplier[], on: Occasion, wanted: [CompiledRule, RuleTrace, number][]): boolean {
-  const factor = 10_000 + on.bonusBps
-  if (multipliers.length === 0 && giveInNumbers(rates, Math.min(factor, on.bonus.capBps), wanted)) return factor > on.bonus.capBps
+function giveRates(rates: Rate[], multipliers: Multiplier[], on: Occasion, wanted: Wanted[]): boolean {
+  const factor = oneFactor(rates, multipliers, on)
+  if (factor !== null && giveInNumbers(rates, Math.min(factor, on.bonus.capBps), wanted)) return factor > on.bonus.capBps
   let capped = false
   const shares = rates.map(({ rule, units, scope }): Fraction => {
     const {
@@ -158,10 +162,23 @@ function giveRates(rates: Rate[], multipliers: Multiplier[], on: Occasion, wante
   return capped
 }
 
+/** The factor of all lines alike, in basis points before the cap; null where lines may differ or bonuses multiply. */
+function oneFactor(rates: Rate[], multipliers: Multiplier[], on: Occasion): number | null {
+  let factor = 10_000 + on.bonusBps
+  if (multipliers.length === 0) return factor
+  if (on.bonus.mode !== 'sum') return null
+  for (const { scope, withShipping, factorBps } of multipliers) {
+    if (scope.lines !== null || factorBps === 0) return null
+    if (!withShipping) for (const rate of rates) if (rate.rule.withShipping) return null
+    factor += factorBps - 10_000
+  }
+  return Math.max(0, factor)
+}
+
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
 
 /** The same where every line has one factor and figures are small enough to be exact as numbers; false where they are not. */
-function giveInNumbers(rates: Rate[], factorBps: number, wanted: [CompiledRule, RuleTrace, number][]): boolean {
+function giveInNumbers(rates: Rate[], factorBps: number, wanted: Wanted[]): boolean {
   let common = 1
   for (const { rule } of rates) {
     const { per } = rule.giving as { per: number }
