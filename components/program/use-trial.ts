@@ -57,20 +57,20 @@ type On = { stored: TrialMember } | { described: Described }
 
 /** One trial from beginning to end. The same engine judges on the server. */
 export function runTrial(by: By, on: On, earlier: readonly EventForm[], form: EventForm, surround: Surround, now: number): Trial {
-  const { timeline, state, timeZone, budgets, documentOf, begins } = startOf(by, on, now)
+  const { timeline, state, timeZone, given, documentOf, begins } = startOf(by, on, now)
   const today = localDay(timeZone, now)
   const attempts = [...earlier, form].map((typed, place) => {
     const attempt = attemptOf(typed, place, timeZone, now)
     return attempt.day === today ? { ...attempt, at: Math.max(attempt.at, begins) } : attempt
   })
-  const before = earlier.length === 0 ? state : tryOut(timeline, state, attempts.slice(0, -1), budgets).after
+  const before = earlier.length === 0 ? state : tryOut(timeline, state, attempts.slice(0, -1), given).after
   const { book } = before.history
   const from = Math.max(before.day, today)
   const obstacle = obstacleOf(form, attempts.at(-1)?.day ?? today, from, book)
   const common = { from: isoOf(from), book }
   if (obstacle !== null) return { kind: 'obstacle', obstacle, ...common }
   try {
-    const tried = tryOut(timeline, state, attempts, budgets)
+    const tried = tryOut(timeline, state, attempts, given)
     return { kind: 'told', told: tellTrial(tried, documentOf(tried.program.id), surround), ...common }
   } catch (error) {
     if (error instanceof RangeError) return { kind: 'obstacle', obstacle: 'behind', ...common }

@@ -20,6 +20,9 @@ export function admittedBefore(admissions: readonly Admission[], memberId: strin
   return (rule, wanted, cause) => Math.min(wanted, held.get(`${cause}\n${rule}`) ?? 0)
 }
 
+/** How often a member is folded again to share out what its own log has given back. */
+const MOST_FOLDS = 3
+
 /**
  * The budgets that rules share among all members, under lock until the transaction ends. What an event was let have
  * once stays its own: a fold asks only for more, or gives the rest back.
@@ -53,6 +56,16 @@ export class Budgets {
     for (const one of await readAdmissions(this.tx, memberIds)) this.held.set(keyOf(one), one)
   }
 
+  /**
+   * Folds a member, and again where what one entry of the log no longer wants of a budget may be what another was cut
+   * short of. What the last fold did not ask for is given back, also where nobody folds once more for it.
+   */
+  fold<T>(memberId: string, once: (admit: Admit) => T): T {
+    let folded = once(this.admitFor(memberId))
+    for (let again = 0; this.freed(memberId) && again < MOST_FOLDS; again++) folded = once(this.admitFor(memberId))
+    return folded
+  }
+
   /** How one member asks, from the beginning of one fold. */
   admitFor(memberId: string): Admit {
     this.wanted.set(memberId, new Map())
@@ -73,7 +86,7 @@ export class Budgets {
    * Gives back what a member's fold did not ask for again. Answers whether that leaves room for something the fold was
    * cut short of, so that folding once more would give it.
    */
-  freed(memberId: string): boolean {
+  private freed(memberId: string): boolean {
     const wanted = this.wanted.get(memberId) ?? new Map<string, number>()
     const cut = new Set([...wanted].filter(([key, most]) => this.amountOf(key) < most).map(([key]) => this.asked.get(key)?.ruleId))
     let useful = false

@@ -1,6 +1,7 @@
 import { type Day, dayOf } from '@/server/engine/calendar/day'
 import { Run } from '@/server/engine/evaluate'
 import { type Folded, fold } from '@/server/engine/fold'
+import type { Admit } from '@/server/engine/occurrence'
 import type { Timeline } from '@/server/engine/program/compile'
 import type { TierChange } from '@/server/engine/trace'
 import type { LogEntry } from '@/server/engine/vocabulary'
@@ -32,8 +33,6 @@ export function reachOf(timeline: Timeline, member: LockedMember): { day: Day; a
   return { day: state.day, at: timeline.has(state.version) ? timeline.version(state.version).effectiveFrom : 0 }
 }
 
-const MOST_FOLDS = 3
-
 /**
  * Folds members again. Entries that are new write rows of their own; what they change of earlier causes is added as
  * corrections that name those causes, and tier changes that no longer hold are marked superseded. Nothing is rewritten.
@@ -53,10 +52,8 @@ export async function refoldMembers(
     const log = [...(logs.get(member.id) ?? []), ...fresh]
     const reach = reachOf(timeline, member)
     const joined = dayOf(member.joined_on)
-    let once = fold(timeline, log, reach, { joined, admit: budgets?.admitFor(member.id) })
-    // What one entry of the log no longer wants of a budget may be what another was cut short of.
-    for (let times = 0; times < MOST_FOLDS && budgets?.freed(member.id); times++)
-      once = fold(timeline, log, reach, { joined, admit: budgets.admitFor(member.id) })
+    const folding = (admit?: Admit) => fold(timeline, log, reach, { joined, admit })
+    const once = budgets ? budgets.fold(member.id, folding) : folding()
     const { folded, granted } = withGrants(timeline, once, member.id)
     const stored = histories.get(member.id) ?? []
     const kept = agreeing(stored, folded.decisions.tierChanges)

@@ -43,7 +43,7 @@ export const trialMember = (scope: TenantScope, { memberId }: { memberId: string
       state,
       orders: orders.reverse().map(({ channel, order_no, record }) => ({ channel, orderNo: order_no, record })),
       versions: versions.map(({ id, effectiveFrom, document }) => ({ id, effectiveFrom, document })),
-      budgets: await budgetsLeft(tx, versions),
+      given: await givenSoFar(tx),
     }
   })
 
@@ -59,15 +59,9 @@ async function upToDate(tx: TenantTx, member: LockedMember, versions: JudgingVer
   return storedOf(fold(timeline, log, reachOf(timeline, member), { joined, admit }).state)
 }
 
-/** Of the rules that judge now or will, what each has left to give to all members together. */
-async function budgetsLeft(tx: TenantTx, versions: JudgingVersion[]): Promise<Record<string, number>> {
-  const capped = new Map<string, number>()
-  for (const { document } of versions)
-    for (const { id, spec } of [...document.earningRules, ...document.growthRules])
-      if (spec.caps?.budget !== undefined) capped.set(id, spec.caps.budget)
-  if (capped.size === 0) return {}
-  const taken = await tx.sql<{ rule_id: string; taken: number }[]>`
-    select rule_id, taken from rule_budgets where tenant_id = ${tx.scope.tenantId} and rule_id = any (${[...capped.keys()]}::text[])`
-  const given = new Map(taken.map((row) => [row.rule_id, row.taken]))
-  return Object.fromEntries([...capped].map(([rule, budget]) => [rule, Math.max(0, budget - (given.get(rule) ?? 0))]))
+/** What rules with a budget have given to all members together. */
+async function givenSoFar(tx: TenantTx): Promise<Record<string, number>> {
+  const rows = await tx.sql<{ rule: string; taken: number }[]>`
+    select rule_id as rule, taken from rule_budgets where tenant_id = ${tx.scope.tenantId} order by rule_id`
+  return Object.fromEntries(rows.map(({ rule, taken }) => [rule, taken]))
 }

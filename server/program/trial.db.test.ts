@@ -1,14 +1,17 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { programVersions } from '@/db/schema'
 import { testDatabase } from '@/db/testing/database'
 import { mintTenant } from '@/db/testing/mint'
 import { isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
+import type { EarningRule } from '@/server/engine/points/earning-rule'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import { tryOut } from '@/server/engine/program/trial'
 import { startReal } from '@/server/engine/program/trial-start'
 import type { StoredEventBody } from '@/server/engine/vocabulary'
 import { registerMembers } from '@/server/member/register-members'
 import { inTenant } from '@/server/platform/database'
+import { newId } from '@/server/platform/ids'
 import type { TenantScope } from '@/server/platform/scope'
 import { advanceTenant } from './advance-tenant'
 import { applyEvents, applyEventsWithin } from './apply-events'
@@ -122,6 +125,8 @@ function order(order_no: string, amount: number, category?: string) {
   return { type: 'order.paid' as const, channel: 'default', order_no, lines: [{ ...line, quantity: 2 }] } satisfies StoredEventBody
 }
 
+const withBudget = (rule: EarningRule, budget: number): EarningRule => ({ ...rule, spec: { ...rule.spec, caps: { budget } } })
+
 class Rollback extends Error {}
 
 /** What the server makes of it in truth: night after night, then the event, all of it taken back afterwards. */
@@ -155,9 +160,9 @@ async function onServer(scope: TenantScope, memberId: string, days: number, body
 /** What the browser makes of it, with what the server handed out on the first day. */
 async function inBrowser(scope: TenantScope, memberId: string, days: number, body: object) {
   const handed = JSON.parse(JSON.stringify(await trialMember(scope, { memberId })))
-  const { timeline, state, timeZone, budgets } = startReal(handed, null, NOW)
+  const { timeline, state, timeZone, given } = startReal(handed, null, NOW)
   const attempt = { day: localDay(timeZone, at(days)), at: at(days), store: null, body: body as StoredEventBody }
-  const { after, event, outcome } = tryOut(timeline, state, [attempt], budgets)
+  const { after, event, outcome } = tryOut(timeline, state, [attempt], given)
   const primary = after.standing.ladders.main
   return {
     answer: outcome?.answer,
@@ -207,10 +212,24 @@ test('a trial in the browser says what the server would make of it', async () =>
   }
 }, 60_000)
 
+test('a budget is the one of the version that judges, not of one to come', async () => {
+  const { scope, memberId } = await house()
+  const document = { ...program, earningRules: program.earningRules.map((rule) => (rule.id === 'in' ? withBudget(rule, 5) : rule)) }
+  const version = { tenantId: scope.tenantId, id: newId(), number: 2, semantics: 2, publishedBy: 'test', note: '', document }
+  await inTenant(scope, 'program:publish', (tx) =>
+    tx.orm.insert(programVersions).values({ ...version, effectiveFrom: new Date(at(5)).toISOString() }),
+  )
+  const checkIn = { type: 'member.checked_in' }
+  const [before, behind] = [await inBrowser(scope, memberId, 1, checkIn), await inBrowser(scope, memberId, 6, checkIn)]
+  expect(before.answer?.earned).toBe(5)
+  expect(await onServer(scope, memberId, 1, checkIn)).toEqual(before)
+  expect(behind.answer?.earned).toBe(0)
+})
+
 test('by another document it is judged as if that took effect now', async () => {
   const { scope, memberId } = await house()
-  const { timeline, state, timeZone, budgets, begins } = startReal(await trialMember(scope, { memberId }), richer, NOW)
+  const { timeline, state, timeZone, given, begins } = startReal(await trialMember(scope, { memberId }), richer, NOW)
   const attempt = { day: localDay(timeZone, begins), at: begins, store: null, body: order('t', 10_00) }
-  const { outcome } = tryOut(timeline, state, [attempt], budgets)
+  const { outcome } = tryOut(timeline, state, [attempt], given)
   expect(outcome?.trace.rules.find(([rule]) => rule === 'rate')?.[1]).toBe(33)
 })

@@ -3,7 +3,7 @@ import { type MemberState, newState, type OrderRecord, revive, type StoredState 
 import { orderKey } from '../vocabulary'
 import { type Timeline, timelineOf } from './compile'
 import type { ProgramDocument } from './document'
-import { type Budgets, type Described, describedState } from './trial'
+import { type Described, describedState, type Given } from './trial'
 
 /** A version as an engine takes it: when it begins to judge, as an instant in milliseconds, and what it says. */
 export type JudgingVersion = { id: string; effectiveFrom: number; document: ProgramDocument }
@@ -14,16 +14,16 @@ export type TrialMember = {
   state: StoredState | null
   orders: { channel: string; orderNo: string; record: OrderRecord }[]
   versions: JudgingVersion[]
-  /** What is left of each rule's budget, where it has one. */
-  budgets: Record<string, number>
+  /** What rules with a budget have given so far. */
+  given: Record<string, number>
 }
 
-/** Where a trial begins: the state, what judges, and what budgets have left. */
+/** Where a trial begins: the state, what judges, and what rules have given of their budgets. */
 export type TrialStart = {
   timeline: Timeline
   state: MemberState
   timeZone: string
-  budgets: Budgets
+  given: Given
   documentOf: (version: string) => ProgramDocument
   /** When the document that is tried begins to judge; nothing may happen before. */
   begins: number
@@ -37,17 +37,17 @@ export function startDescribed(document: ProgramDocument, described: Described, 
   const { timeZone } = document
   const timeline = timelineOf([{ id: TRIED_VERSION, effectiveFrom: 0, document }])
   const state = describedState(timeline, timeline.version(TRIED_VERSION), timeZone, localDay(timeZone, now), described)
-  return { timeline, state, timeZone, budgets: fullBudgets(document), documentOf: () => document, begins: 0 }
+  return { timeline, state, timeZone, given: {}, documentOf: () => document, begins: 0 }
 }
 
 /** A member of the house under the versions as they are, or under a document as if it took effect now. */
 export function startReal(member: TrialMember, document: ProgramDocument | null, now: number): TrialStart {
-  const { timeZone, versions, budgets } = member
+  const { timeZone, versions, given } = member
   const state = stateOf(member)
   if (document === null) {
     const documents = new Map(versions.map((version) => [version.id, version.document]))
     const documentOf = (id: string) => documents.get(id) as ProgramDocument
-    return { timeline: timelineOf(versions), state, timeZone, budgets, documentOf, begins: 0 }
+    return { timeline: timelineOf(versions), state, timeZone, given, documentOf, begins: 0 }
   }
   // Behind everything that the member has been through.
   const begins = Math.max(now, (state.position?.[0] ?? 0) + 1)
@@ -55,16 +55,8 @@ export function startReal(member: TrialMember, document: ProgramDocument | null,
     ...versions.filter((version) => version.effectiveFrom < begins),
     { id: TRIED_VERSION, effectiveFrom: begins, document },
   ])
-  return { timeline, state, timeZone, budgets: { ...fullBudgets(document), ...budgets }, documentOf: () => document, begins }
+  return { timeline, state, timeZone, given, documentOf: () => document, begins }
 }
-
-/** What each rule's budget would have left if nothing had been given. */
-const fullBudgets = (document: ProgramDocument): Record<string, number> =>
-  Object.fromEntries(
-    [...document.earningRules, ...document.growthRules].flatMap(({ id, spec }) =>
-      spec.caps?.budget === undefined ? [] : [[id, spec.caps.budget]],
-    ),
-  )
 
 function stateOf({ state, orders }: TrialMember): MemberState {
   const book = new Map(orders.map(({ channel, orderNo, record }) => [orderKey(channel, orderNo), record]))

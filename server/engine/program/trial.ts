@@ -24,8 +24,8 @@ export type Described = {
 /** What is tried: an event at an instant, or time alone when there is no body. */
 export type Attempt = { day: Day; at: number; store: string | null; body: StoredEventBody | null }
 
-/** What is left of each rule's budget that all members share, by rule. */
-export type Budgets = Readonly<Record<string, number>>
+/** What rules with a budget have given to all members together, by rule. What is left of it depends on the version that judges. */
+export type Given = Readonly<Record<string, number>>
 
 /** What followed in one stretch: rows, changes of tier and reminders. */
 export type Followed = { movements: Movement[]; tierChanges: TierChange[]; reminders: Reminder[] }
@@ -54,12 +54,13 @@ const attemptId = (place: number): string => `trial-${place}`
  * last one. Nothing is written, and the state given is left as it was. Throws a RangeError for an attempt that lies
  * before what the member has already been through.
  */
-export function tryOut(timeline: Timeline, start: MemberState, attempts: readonly Attempt[], budgets: Budgets = {}): Tried {
-  const left = new Map(Object.entries(budgets))
-  const run = new Run(timeline, copyState(start), (rule, wanted) => {
-    const given = Math.min(wanted, left.get(rule) ?? 0)
-    left.set(rule, (left.get(rule) ?? 0) - given)
-    return given
+export function tryOut(timeline: Timeline, start: MemberState, attempts: readonly Attempt[], before: Given = {}): Tried {
+  const given = new Map(Object.entries(before))
+  const run = new Run(timeline, copyState(start), (rule, wanted, _, budget) => {
+    const soFar = given.get(rule) ?? 0
+    const gives = Math.min(wanted, Math.max(0, budget - soFar))
+    given.set(rule, soFar + gives)
+    return gives
   })
   let stood = start
   let tried: Tried | null = null
