@@ -25,15 +25,25 @@ export async function closePools(): Promise<void> {
 /** A transaction inside one tenant. `sql` is for set-based statements, `orm` for the rest. */
 export type TenantTx = { sql: TransactionSql; readonly orm: Orm; scope: TenantScope }
 
+/** How a transaction sees what others write meanwhile: each statement the newest, or all of them one moment, and nothing is written. */
+type Sees = 'newest' | 'one_moment'
+
+const modes: Record<Sees, string> = { newest: '', one_moment: 'isolation level repeatable read read only' }
+
 /**
  * The single door to tenant data: checks the permission, opens a transaction, sets the tenant (and a store manager's
  * stores) for row-level security, and runs `work`. Refuses with `forbidden` when the actor lacks the permission.
  */
-export async function inTenant<T>(scope: TenantScope, permission: Permission, work: (tx: TenantTx) => Promise<T>): Promise<T> {
+export async function inTenant<T>(
+  scope: TenantScope,
+  permission: Permission,
+  work: (tx: TenantTx) => Promise<T>,
+  sees: Sees = 'newest',
+): Promise<T> {
   if (!allows(scope.actor, permission)) throw new Refusal('forbidden', 'access.forbidden')
   const pool = appPool()
   const stores = storesOf(scope.actor)
-  return (await pool.begin(async (sql) => {
+  return (await pool.begin(modes[sees], async (sql) => {
     // Not awaited on purpose: it travels with the first statement of `work`, ahead of it on the same connection.
     const scoped = sql`select app_set_scope(${scope.tenantId}::uuid, ${stores === null ? null : [...stores]}::uuid[])`.execute()
     // Its failure is met below; when `work` fails first, it must not go unheard of elsewhere.
