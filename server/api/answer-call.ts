@@ -4,6 +4,7 @@ import { newId } from '@/server/platform/ids'
 import { log, traceOf } from '@/server/platform/log'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import { isUnreadableError } from '@/server/platform/unreadable'
 import { limitCalls } from './limit-calls'
 import { problemOf, type Sentence } from './problem'
 
@@ -25,7 +26,8 @@ export async function answerCall(request: Request, sentence: Sentence, work: Wor
     for (const [name, value] of Object.entries(answer.headers ?? {})) headers.set(name, value)
     headers.set('content-type', 'application/json')
     return new Response(answer.body, { status: answer.status, headers })
-  } catch (error) {
+  } catch (thrown) {
+    const error = isUnreadableError(thrown) ? new Refusal('invalid', 'request.unreadable') : thrown
     if (!(error instanceof Refusal)) log.error({ requestId, error: traceOf(error) }, 'call failed')
     const problem = problemOf(error, requestId, sentence)
     headers.set('content-type', 'application/problem+json')

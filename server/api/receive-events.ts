@@ -4,6 +4,7 @@ import type { FactBody } from '@/server/engine/vocabulary'
 import { inTenant } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import { allows, type TenantScope } from '@/server/platform/scope'
+import { unreadableAt } from '@/server/platform/unreadable'
 import { applyEvents } from '@/server/program/apply-events'
 import { type IncomingEvent, MOST_EVENTS } from '@/server/program/incoming-event'
 import { programNames } from '@/server/program/program-names'
@@ -20,9 +21,9 @@ export async function receiveEvents(scope: TenantScope, body: unknown, sentence:
   const results = new Map<number, EventResult>()
   const sound: { index: number; event: IncomingEvent }[] = []
   items.forEach((item, index) => {
-    const unreadable = unreadableAt(item)
+    const unreadable = unreadableAt(item, DEEPEST)
     if (unreadable !== null) {
-      results.set(index, refusedItem(index, item, 'event.unreadable', unreadable, sentence))
+      results.set(index, refusedItem(index, item, 'event.unreadable', unreadable.join('.').slice(0, 128), sentence))
       return
     }
     const parsed = EventItem.safeParse(item)
@@ -121,28 +122,14 @@ function malformed(index: number, item: unknown, error: z.ZodError, sentence: Se
   const path = (issue?.path ?? []).map(String)
   const missing = issue?.code === 'invalid_type' && reach(item, issue.path) === undefined
   const stray = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
-  const code = stray !== undefined ? 'event.unknown_field' : missing ? 'event.field_missing' : 'event.field_wrong'
+  // A rule of our own gives its code as the message.
+  const own = issue?.code === 'custom' && issue.message.startsWith('event.') ? issue.message : undefined
+  const code = own ?? (stray !== undefined ? 'event.unknown_field' : missing ? 'event.field_missing' : 'event.field_wrong')
   return refusedItem(index, item, code, [...path, ...(stray === undefined ? [] : [stray])].join('.').slice(0, 128), sentence)
 }
 
-// Neither can be stored as text: a zero character, and half of a character that needs two.
-const isUnreadable = (text: string): boolean => text.includes('\0') || /\p{Cs}/u.test(text)
-
 /** Nothing that an event says lies deeper. */
 const DEEPEST = 20
-
-/** The path of a text that no database can hold, or of what lies too deep to be an event; or nothing. */
-function unreadableAt(value: unknown, path = '', depth = 0): string | null {
-  if (depth > DEEPEST) return path
-  if (typeof value === 'string') return isUnreadable(value) ? path : null
-  if (typeof value !== 'object' || value === null) return null
-  for (const [key, inner] of Object.entries(value)) {
-    if (isUnreadable(key)) return path
-    const found = unreadableAt(inner, path === '' ? key.slice(0, 64) : `${path}.${key.slice(0, 64)}`, depth + 1)
-    if (found !== null) return found
-  }
-  return null
-}
 
 const reach = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(

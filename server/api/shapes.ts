@@ -18,6 +18,9 @@ import {
 } from '@/server/engine/vocabulary'
 import { MOST_EVENTS } from '@/server/program/incoming-event'
 
+/** Senders within Rungs: what they record must never meet the key of somebody else's event. */
+const ownSources: ReadonlySet<string> = new Set(['rungs', 'console', 'import'])
+
 /** Older times are mistakes of the sender, and the calendar does not reach them all. */
 const EARLIEST = '1900'
 
@@ -34,8 +37,9 @@ const envelope = {
     .min(1)
     .max(64)
     .regex(/^[A-Za-z0-9._:-]+$/)
+    .refine((source) => !ownSources.has(source), 'event.source_reserved')
     .default('api')
-    .describe('Which of your systems sends it'),
+    .describe('Which of your systems sends it; not `rungs`, `console` or `import`, which are our own'),
   member: z.string().trim().min(1).max(64).describe('The member’s code'),
   occurred_at: z.iso
     .datetime({ offset: true })

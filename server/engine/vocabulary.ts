@@ -247,21 +247,25 @@ export const compareEntries = (a: LogEntry, b: LogEntry): number =>
 /** The name under which an order stands in a member's history. */
 export const orderKey = (channel: string, orderNo: string): string => `${channel}\n${orderNo}`
 
+/** A channel and a number as one name. A channel with a colon is told by its length, so that no two numbers share a name. */
+const booked = (kind: string, channel: string, number: string): string =>
+  channel.includes(':') ? `${kind}::${channel.length}:${channel}:${number}` : `${kind}:${channel}:${number}`
+
 /** What an event is in the merchant's books, whoever sends it; nothing for an event that books do not number. */
 export function businessKey(body: FactBody): string | null {
   switch (body.type) {
     case 'order.paid':
-      return `order:${body.channel}:${body.order_no}`
+      return booked('order', body.channel, body.order_no)
     case 'order.refunded':
-      return `refund:${body.channel}:${body.refund_no}`
+      return booked('refund', body.channel, body.refund_no)
     case 'order.completed':
-      return `completed:${body.channel}:${body.order_no}`
+      return booked('completed', body.channel, body.order_no)
     case 'member.referred':
       return `referral:${body.invited}`
     case 'stored.recharged':
-      return `recharge:${body.channel}:${body.recharge_no}`
+      return booked('recharge', body.channel, body.recharge_no)
     case 'membership.purchased':
-      return `membership:${body.channel}:${body.purchase_no}`
+      return booked('membership', body.channel, body.purchase_no)
     case 'member.registered':
     case 'member.profile_completed':
     case 'member.profile_changed':

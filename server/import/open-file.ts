@@ -99,6 +99,7 @@ export async function examineFile(bytes: Buffer): Promise<{ form: FileForm; rows
     if (sample.length < 20 && !isBlank(record)) sample.push(record)
   }
   if (!header || isBlank(header) || rows === 0) throw new Refusal('invalid', 'import.empty_file', { field: 'file' })
+  if (header.some((name) => name.includes('\0'))) throw new Refusal('invalid', 'import.not_text', { field: 'file' })
   if (header.length > 500) throw new Refusal('invalid', 'import.too_many_columns', { field: 'file' })
   return { form: { encoding, delimiter, compressed, header }, rows, sample }
 }

@@ -39,7 +39,7 @@ export async function uploadFile(scope: TenantScope, { subject, fileName, bytes 
         dateOrder: dated === undefined ? 'ymd' : guessDateOrder(sample.map((row) => row[dated] ?? '')),
       },
     }
-    const name = fileName.replace(/^.*[\\/]/u, '').slice(0, 120) || 'file.csv'
+    const name = fileName.replace(/^.*[\\/]|\p{C}/gu, '').slice(0, 120) || 'file.csv'
     await tx.orm.insert(imports).values({
       tenantId: scope.tenantId,
       id,

@@ -114,6 +114,8 @@ type BodyProblem = { path: string; code: string }
 
 /** What is wrong with a well-formed body as a whole, and at which part of it. */
 function bodyProblems(body: FactBody, member: string): BodyProblem[] {
+  const broken = brokenNumber(body)
+  if (broken !== undefined) return [{ path: broken, code: 'event.control_character' }]
   switch (body.type) {
     case 'order.paid':
       return orderProblems(body)
@@ -141,6 +143,13 @@ function bodyProblems(body: FactBody, member: string): BodyProblem[] {
       return []
   }
 }
+
+/** What books know an event by. */
+const numbers = ['channel', 'order_no', 'refund_no', 'recharge_no', 'purchase_no'] as const
+
+/** The part of an event's number in the books that holds a line break or the like: two parts could be read as one. */
+const brokenNumber = (body: FactBody): (typeof numbers)[number] | undefined =>
+  numbers.find((part) => part in body && /\p{Cc}/u.test(String((body as Partial<Record<typeof part, string>>)[part])))
 
 function orderProblems({ amount, lines, discounts = [] }: Paid): BodyProblem[] {
   if (!lines)

@@ -1,9 +1,11 @@
-import { initTRPC } from '@trpc/server'
+import { initTRPC, TRPCError } from '@trpc/server'
+import * as z from 'zod'
 import { operatorScope } from '@/server/platform/auth/operator-scope'
 import { log, traceOf } from '@/server/platform/log'
 import type { PersonScope } from '@/server/platform/person'
 import { Refusal } from '@/server/platform/refusal'
 import { permissionsOf } from '@/server/platform/scope'
+import { unreadableAt } from '@/server/platform/unreadable'
 import type { Context } from './context'
 import { asTrpcError, factsOf, isFault } from './errors'
 
@@ -28,8 +30,19 @@ const answering = t.middleware(async ({ ctx, path, type, next }) => {
   return result
 })
 
+/** Nothing that a page sends lies deeper: a program with conditions within conditions. */
+const DEEPEST = 60
+
+/** Turns away text that no database can hold, with an error at its field. */
+const readable = t.middleware(async ({ getRawInput, next }) => {
+  const path = unreadableAt(await getRawInput(), DEEPEST)
+  if (path === null) return next()
+  const cause = new z.ZodRealError([{ code: 'custom', path, message: 'request.unreadable', input: undefined }])
+  throw new TRPCError({ code: 'BAD_REQUEST', cause })
+})
+
 /** Anybody, signed in or not. */
-export const publicProcedure = t.procedure.use(answering)
+export const publicProcedure = t.procedure.use(answering).use(readable)
 
 /** A person with a live session; refuses with `access.not_signed_in`. */
 export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {

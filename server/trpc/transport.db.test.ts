@@ -66,6 +66,25 @@ test('input of a wrong shape is told by path and code, in no language', async ()
   expect(answer.body).not.toMatch(/expected|Invalid|Too small/)
 })
 
+describe('text that no database can hold', () => {
+  const asked: [path: string, field: string, input: object][] = [
+    ['store.create', 'name', { parentId: null, kind: 'store', code: 'S', name: '示例\0' }],
+    ['member.list', 'q', { q: '\0' }],
+    ['program.importFile', 'document.ladders.0.name', { document: { ladders: [{ name: 'a\0b' }] } }],
+    ['account.signUp', 'merchantName', { merchantName: '\0', email: 'a@example.com', password: 'a long password', industry: 'retail' }],
+    ['tenant.update', 'name', { name: 'half of a \ud83d character' }],
+  ]
+  test.each(asked)('is turned away by %s at %s', async (path, field, input) => {
+    const answer = await callOver(path, input, { cookie: await cookieOf(tenant.userId), slug: tenant.slug })
+    expect([answer.status, answer.fields]).toEqual([400, { [field]: 'request.unreadable' }])
+  })
+
+  test('names no merchant in an address', async () => {
+    const visit = contextOf(new Headers({ cookie: await cookieOf(tenant.userId) }), new Headers(), `${tenant.slug}\0`)
+    expect(await visit.membership()).toBeNull()
+  })
+})
+
 test('a fault of ours is a number and no words, and is logged without them', async () => {
   const lines: string[] = []
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => Boolean(lines.push(String(line))))

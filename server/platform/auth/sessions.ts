@@ -97,6 +97,8 @@ export async function sweepSessions(): Promise<void> {
 
 /** As what a person works for the merchant named by the slug, or null; read on every request. */
 export async function readMembership(userId: string, slug: string): Promise<Membership | null> {
+  // An address may hold a zero character, which the database would not even look for.
+  if (slug.includes('\0')) return null
   const [found] = await globalOrm()
     .select({
       id: tenants.id,
