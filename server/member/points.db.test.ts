@@ -158,3 +158,17 @@ test('a spend that needs a new fold of the member folds what other stores sold t
   expect((await spend(manager, memberId, 10)).balance).toBe(90 + 60 - 10)
   expect(await readMember(scope, memberId)).toMatchObject({ netSpend: 120_00, orderCount: 2, points: { available: 140 } })
 })
+
+test('a request key that was used in another store is refused, and tells nothing of it', async () => {
+  const { tenantId, near, far, memberId } = await house()
+  const [here, there] = [await mintOperator(tenantId, 'store_manager', [near.id]), await mintOperator(tenantId, 'store_manager', [far.id])]
+  const requestKey = newId()
+  expect(await spend(here.scope, memberId, 20, { requestKey })).toMatchObject({ balance: 100 })
+  for (const amount of [20, 30])
+    await expect(spend(there.scope, memberId, amount, { requestKey })).rejects.toMatchObject({
+      kind: 'conflict',
+      code: 'points.request_repeated',
+    })
+  expect(await spend(here.scope, memberId, 20, { requestKey })).toMatchObject({ balance: 100 })
+  expect(await spend(there.scope, memberId, 30, { requestKey: newId() })).toMatchObject({ balance: 70 })
+})
