@@ -306,6 +306,9 @@ export class Run {
       }
     }
     if (moved.reason === 'fell' && on.kind === 'event' && takeBack) {
+      // One that has not been given yet would have gone back like the others.
+      const { decisions } = this
+      decisions.grants = decisions.grants.filter((g) => g.ladder !== ladder.id || (ladder.ranks.get(g.tier) ?? -1) <= moved.to)
       for (const [tierId, [, lot, amount]] of Object.entries(standing.rewards)) {
         if ((ladder.ranks.get(tierId) ?? -1) <= moved.to) continue
         const by = { cause: on.cause, version: program.id, day: on.day, store: null }

@@ -1,6 +1,5 @@
 import type { Day } from './calendar/day'
 import { Run, type Until } from './evaluate'
-import { openGrants } from './grants'
 import type { Admit } from './occurrence'
 import type { Timeline } from './program/compile'
 import { type MemberState, newState } from './state'
@@ -22,9 +21,7 @@ export function fold(timeline: Timeline, log: readonly LogEntry[], until?: Until
   const outcomes = new Map<string, Outcome>()
   for (const entry of inOrder(log)) outcomes.set(entry.id, run.apply(entry))
   if (until) run.advance({ day: Math.max(until.day, run.state.day), at: until.at })
-  const { decisions } = run
-  if (decisions.grants.length > 0) decisions.grants = openGrants(decisions.grants, log)
-  return { state: run.state, decisions, outcomes, nextDue: run.nextDue() }
+  return { state: run.state, decisions: run.decisions, outcomes, nextDue: run.nextDue() }
 }
 
 /** A log in its total order; most come in it. */

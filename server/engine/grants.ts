@@ -2,7 +2,7 @@ import type { Day } from './calendar/day'
 import { localDay, startOfDay } from './calendar/zone'
 import type { Run } from './evaluate'
 import type { Grant, Outcome } from './trace'
-import type { LogEntry } from './vocabulary'
+import type { GrantBody, LogEntry } from './vocabulary'
 
 /** Under which id and key a reward stands in the log. */
 export type Named = { id: string; source: string; key: string }
@@ -35,16 +35,8 @@ export function giveGrants(run: Run, timeZone: string, named: (grant: Grant) => 
   return given
 }
 
-/** The rewards that a log has not given yet: those of the given ones whose validity no grant of the log reaches into. */
-export const openGrants = (wanted: readonly Grant[], log: readonly LogEntry[]): Grant[] =>
-  wanted.filter(
-    (grant) =>
-      !log.some(
-        ({ body }) =>
-          body.type === 'points.granted' &&
-          body.ladder === grant.ladder &&
-          body.tier === grant.tier &&
-          (body.cycle ?? Number.POSITIVE_INFINITY) >= grant.day &&
-          body.entered <= (grant.cycle ?? Number.POSITIVE_INFINITY),
-      ),
-  )
+/** Takes away what a reward that was given makes up for: those decided before it whose validity it reaches into. */
+export function withoutGiven(wanted: readonly Grant[], { ladder, tier, entered, cycle }: GrantBody): Grant[] {
+  const reaches = (grant: Grant) => (cycle ?? Number.POSITIVE_INFINITY) >= grant.day && entered <= (grant.cycle ?? Number.POSITIVE_INFINITY)
+  return wanted.filter((grant) => grant.ladder !== ladder || grant.tier !== tier || !reaches(grant))
+}

@@ -1,5 +1,6 @@
 import { isBirthday } from './calendar/birthday'
 import { civilOf, type Day, isoOf } from './calendar/day'
+import { withoutGiven } from './grants'
 import { growTo } from './growth/account'
 import { rankOf, standingOn } from './ladder/standing'
 import { nothingSeen, readFacts, type Seen } from './measure/facts'
@@ -187,7 +188,11 @@ export class Occurrence {
 
   private granted(body: GrantBody, by: Cause): void {
     const standing = this.state.standing.ladders[body.ladder]
-    if (standing) standing.rewards[body.tier] = [body.cycle, by.cause, body.amount]
+    const held = standing?.rewards[body.tier]
+    // One that is found due late, for a validity long over, leaves the reward of the latest one standing.
+    const isLatest = held === undefined || body.cycle === null || (held[0] !== null && held[0] <= body.cycle)
+    if (standing && isLatest) standing.rewards[body.tier] = [body.cycle, by.cause, body.amount]
+    if (this.decisions.grants.length > 0) this.decisions.grants = withoutGiven(this.decisions.grants, body)
     credit(this.state.standing, this.decisions, by, this.life(by.day), [[null, body.amount]], 'issued')
   }
 

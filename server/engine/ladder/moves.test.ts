@@ -316,4 +316,38 @@ describe('the reward for entering', () => {
     used.on('2024-01-02', refund('a', 550))
     expect(used.points).toBe(99)
   })
+  test('earned again it is given again, in whatever order that is told', () => {
+    const spec: Partial<LadderSpec> = { falls: 'at_once', entry: { on: 'final', takeBack: true } }
+    const [inOrder, late, again] = [member(spec, rewarded), member(spec, rewarded), member(spec, rewarded)]
+    for (const one of [inOrder, late]) {
+      one.on('2024-01-01', order('a', 600))
+      one.on('2024-01-02', refund('a', 600))
+    }
+    inOrder.on('2024-01-03', order('b', 600))
+    late.at('2024-01-10').late('2024-01-03', order('b', 600))
+    // All of what led to the reward is told late: the first one was never given, and would have gone back.
+    again.on('2024-01-03', order('b', 600))
+    again.late('2024-01-01', order('a', 600)).late('2024-01-02', refund('a', 600))
+    expect([inOrder, late, again].map((one) => one.points)).toEqual([100, 100, 100])
+    expect(late.late('2024-01-01', order('c', 1)).granted).toEqual([
+      ['Gold', 100],
+      ['Gold', 100],
+    ])
+  })
+  test('found twice at once it is given once', () => {
+    const one = member({ falls: 'at_once' }, rewarded)
+    one.on('2024-01-10', { type: 'member.registered' })
+    one.log.push(
+      ...[order('a', 600), refund('a', 600), order('b', 600)].map((body, i) => ({
+        id: `l${i}`,
+        source: 'field',
+        key: `l${i}`,
+        at: Date.parse(`2024-01-0${i + 1}T00:00:00Z`),
+        day: 19_723 + i,
+        store: null,
+        body,
+      })),
+    )
+    expect(one.late('2024-01-09', order('c', 1)).granted).toEqual([['Gold', 100]])
+  })
 })

@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar/day'
 import { advance, apply, Run } from '../evaluate'
+import { fold } from '../fold'
 import { giveGrants } from '../grants'
 import type { LadderSpec, Tier } from '../ladder/ladder'
 import type { EarningRuleSpec } from '../points/earning-rule'
@@ -73,13 +74,27 @@ export class FieldMember {
 
   /** Something happens on a date. Answers its outcome. */
   on(date: string, body: StoredEventBody): Outcome {
-    const at = Date.parse(`${date}T00:30:00Z`) + this.count * 1_000
-    const entry: LogEntry = { id: `e${this.count}`, source: 'field', key: String(this.count++), at, day: dayOf(date), store: null, body }
-    this.log.push(entry)
+    const entry = this.told(date, body)
     const { state, outcome, decisions } = apply(this.timeline, this.state, entry)
     this.state = state
     this.give(decisions.grants)
     return outcome
+  }
+
+  /** Something that happened on a date is told only now. */
+  late(date: string, body: StoredEventBody): this {
+    this.told(date, body)
+    const { state, decisions } = fold(this.timeline, this.log, { day: this.state.day, at: 0 })
+    this.state = state
+    this.give(decisions.grants)
+    return this
+  }
+
+  private told(date: string, body: StoredEventBody): LogEntry {
+    const at = Date.parse(`${date}T00:30:00Z`) + this.count * 1_000
+    const entry: LogEntry = { id: `e${this.count}`, source: 'field', key: String(this.count++), at, day: dayOf(date), store: null, body }
+    this.log.push(entry)
+    return entry
   }
 
   /** The day step of a date has run, and nothing of that date has happened. */
@@ -97,9 +112,9 @@ export class FieldMember {
     const run = new Run(this.timeline, this.state)
     run.decisions.grants.push(...grants)
     for (const { entry } of giveGrants(run, 'UTC', ({ ladder, tier, day }) => ({
-      id: `${ladder}:${tier}:${day}`,
+      id: `${ladder}:${tier}:${day}:${this.granted.length}`,
       source: 'field',
-      key: `${ladder}:${tier}:${day}`,
+      key: `${ladder}:${tier}:${day}:${this.granted.length}`,
     }))) {
       this.log.push(entry)
       if (entry.body.type === 'points.granted') this.granted.push([entry.body.tier, entry.body.amount])
