@@ -21,6 +21,8 @@ const pages: Readonly<Record<string, string>> = {
   points: '/program/points',
   fields: '/program/fields',
   events: '/program/fields',
+  checkout: '/program/checkout',
+  benefits: '/program/benefits',
 }
 
 /** What is wrong or doubtful in a program, errors first, each with its place in the merchant's names. */

@@ -1,9 +1,21 @@
 import { and, asc, eq } from 'drizzle-orm'
-import { customEvents, customFields, earningRules, growthRules, ladders, pointsPolicies, tenants, tiers } from '@/db/schema'
+import {
+  checkoutPolicies,
+  customEvents,
+  customFields,
+  earningRules,
+  growthRules,
+  ladders,
+  pointsPolicies,
+  tenants,
+  tiers,
+} from '@/db/schema'
+import type { CheckoutPolicy } from '@/server/engine/checkout/policy'
 import type { PointsPolicy } from '@/server/engine/points/policy'
 import type { CustomEvent, CustomField } from '@/server/engine/program/custom'
 import { type ProgramDocument, SEMANTICS } from '@/server/engine/program/document'
 import type { TenantTx } from '@/server/platform/database'
+import { draftBenefits } from '../benefit/draft-benefits'
 
 /** What holds for points until somebody says otherwise. */
 export const defaultPointsPolicy: PointsPolicy = { expiry: { kind: 'never' }, clawback: 'allow_debt', bonusCapBps: 30_000 }
@@ -46,6 +58,8 @@ export async function assembleDraft(tx: TenantTx): Promise<ProgramDocument> {
     .orderBy(asc(earningRules.position))
   const [policy] = await tx.orm.select().from(pointsPolicies).where(eq(pointsPolicies.tenantId, tenantId))
   const { fields, events } = await ownWords(tx)
+  const checkout = await draftCheckout(tx)
+  const benefits = await draftBenefits(tx)
   return {
     semantics: SEMANTICS,
     timeZone: terms.timeZone,
@@ -74,7 +88,17 @@ export async function assembleDraft(tx: TenantTx): Promise<ProgramDocument> {
     // A program without any says nothing about them, as programs did before there were any.
     ...(fields.length > 0 ? { fields } : {}),
     ...(events.length > 0 ? { events } : {}),
+    ...(checkout ? { checkout } : {}),
+    ...(benefits.length > 0 ? { benefits } : {}),
   }
+}
+
+async function draftCheckout(tx: TenantTx): Promise<CheckoutPolicy | null> {
+  const [row] = await tx.orm
+    .select({ spec: checkoutPolicies.spec })
+    .from(checkoutPolicies)
+    .where(eq(checkoutPolicies.tenantId, tx.scope.tenantId))
+  return row?.spec ?? null
 }
 
 /** The merchant's own fields and events as the draft has them, in their order. */

@@ -11,5 +11,6 @@ export const exportProgram = (scope: TenantScope): Promise<ProgramDocument> =>
   inTenant(scope, 'program:read', async (tx) => {
     const draft = await assembleDraft(tx)
     const rows = await tx.orm.select({ id: stores.id, code: stores.code }).from(stores).where(eq(stores.tenantId, scope.tenantId))
-    return renameReferences(draft, { facts: { 'order.store': new Map(rows.map((s) => [s.id, s.code])) }, tiers: new Map() })
+    const codes = new Map(rows.map((s) => [s.id, s.code]))
+    return renameReferences(draft, { facts: { 'order.store': codes }, tiers: new Map(), stores: codes })
   })

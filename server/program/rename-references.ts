@@ -1,8 +1,14 @@
+import type { Benefit } from '@/server/engine/benefit/benefit'
+import type { Scope } from '@/server/engine/checkout/scope'
 import type { Condition, Leaf } from '@/server/engine/condition/condition'
 import type { ProgramDocument } from '@/server/engine/program/document'
 
-/** How what a document names elsewhere is to be called: the values of some facts of a condition, and tiers. */
-export type Names = { facts: Record<string, ReadonlyMap<string, string>>; tiers: ReadonlyMap<string, string> }
+/** How what a document names elsewhere is to be called: the values of some facts of a condition, tiers, and stores. */
+export type Names = {
+  facts: Record<string, ReadonlyMap<string, string>>
+  tiers: ReadonlyMap<string, string>
+  stores: ReadonlyMap<string, string>
+}
 
 type Spec = {
   when?: Condition | undefined
@@ -26,8 +32,17 @@ export function renameReferences(document: ProgramDocument, names: Names): Progr
         }
       : {}),
   })
+  const scope = (one: Scope): Scope => ({
+    ...one,
+    ...(one.tiers ? { tiers: renamed(one.tiers, names.tiers) } : {}),
+    ...(one.stores ? { stores: renamed(one.stores, names.stores) } : {}),
+  })
   return {
     ...document,
+    ...(document.checkout
+      ? { checkout: { ...document.checkout, reductions: document.checkout.reductions.map((r) => ({ ...r, scope: scope(r.scope) })) } }
+      : {}),
+    ...(document.benefits ? { benefits: document.benefits.map((benefit) => inBenefit(benefit, names, scope, condition)) } : {}),
     ladders: document.ladders.map((ladder) => ({
       ...ladder,
       tiers: ladder.tiers.map((tier) => ({
@@ -40,6 +55,23 @@ export function renameReferences(document: ProgramDocument, names: Names): Progr
     earningRules: document.earningRules.map((rule) => ({ ...rule, spec: inSpec(rule.spec as Spec) as typeof rule.spec })),
   }
 }
+
+function inBenefit(benefit: Benefit, names: Names, scope: (one: Scope) => Scope, condition: (one: Condition) => Condition): Benefit {
+  const { counter, grants } = benefit.spec
+  return {
+    ...benefit,
+    spec: {
+      ...benefit.spec,
+      ...(counter?.stores ? { counter: { ...counter, stores: renamed(counter.stores, names.stores) } } : {}),
+      grants: grants.map(({ to, terms }) => ({
+        to: 'tier' in to ? { tier: names.tiers.get(to.tier) ?? to.tier } : { when: condition(to.when) },
+        terms: { ...terms, ...(terms.scope ? { scope: scope(terms.scope) } : {}) },
+      })),
+    },
+  }
+}
+
+const renamed = (ids: readonly string[], names: ReadonlyMap<string, string>): string[] => ids.map((id) => names.get(id) ?? id)
 
 function rename(condition: Condition, names: Names['facts']): Condition {
   if ('all' in condition) return { all: condition.all.map((c) => rename(c, names)) }

@@ -1,5 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
-import { customEvents, customFields, earningRules, growthRules, ladders, pointsPolicies, tiers } from '@/db/schema'
+import {
+  benefits,
+  checkoutPolicies,
+  customEvents,
+  customFields,
+  earningRules,
+  growthRules,
+  ladders,
+  pointsPolicies,
+  tiers,
+} from '@/db/schema'
 import type { Tier, TierMore } from '@/server/engine/ladder/ladder'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import type { TenantTx } from '@/server/platform/database'
@@ -14,6 +24,8 @@ export async function replaceDraft(tx: TenantTx, document: ProgramDocument): Pro
   await tx.orm.delete(pointsPolicies).where(eq(pointsPolicies.tenantId, tenantId))
   await tx.orm.delete(customFields).where(eq(customFields.tenantId, tenantId))
   await tx.orm.delete(customEvents).where(eq(customEvents.tenantId, tenantId))
+  await tx.orm.delete(checkoutPolicies).where(eq(checkoutPolicies.tenantId, tenantId))
+  await tx.orm.delete(benefits).where(eq(benefits.tenantId, tenantId))
   if (document.ladders.length > 0) {
     await tx.orm.insert(ladders).values(
       document.ladders.map((l, position) => ({
@@ -49,6 +61,21 @@ export async function replaceDraft(tx: TenantTx, document: ProgramDocument): Pro
     await tx.orm.insert(customEvents).values(document.events.map((e, position) => ({ tenantId, ...e, position, revision })))
   }
   await tx.orm.insert(pointsPolicies).values({ tenantId, id: newId(), spec: document.points, revision })
+  if (document.checkout) await tx.orm.insert(checkoutPolicies).values({ tenantId, id: newId(), spec: document.checkout, revision })
+  if (document.benefits?.length) {
+    await tx.orm.insert(benefits).values(
+      document.benefits.map(({ id, kind, name, spec }, position) => ({
+        tenantId,
+        // A system-verified one is known by its kind.
+        id: kind === 'counter' ? id : newId(),
+        kind,
+        name,
+        spec,
+        position,
+        revision,
+      })),
+    )
+  }
 }
 
 /** A tier as its row keeps it: what every tier has in columns, the rest together. */
@@ -75,6 +102,8 @@ async function nextRevision(tx: TenantTx): Promise<number> {
     await tx.orm.select(highest).from(pointsPolicies).where(eq(pointsPolicies.tenantId, tenantId)),
     await tx.orm.select(highest).from(customFields).where(eq(customFields.tenantId, tenantId)),
     await tx.orm.select(highest).from(customEvents).where(eq(customEvents.tenantId, tenantId)),
+    await tx.orm.select(highest).from(checkoutPolicies).where(eq(checkoutPolicies.tenantId, tenantId)),
+    await tx.orm.select(highest).from(benefits).where(eq(benefits.tenantId, tenantId)),
   ]
   return 1 + Math.max(...found.map(([row]) => row?.highest ?? 0))
 }

@@ -23,8 +23,8 @@ export function settleIds(tenantId: string, document: ProgramDocument, stores: S
   const tierIds = new Map<string, string>()
   for (const ladder of document.ladders.toReversed()) for (const tier of ladder.tiers) tierIds.set(tier.code, settled('tier', tier.id))
   for (const ladder of document.ladders) for (const tier of ladder.tiers) tierIds.set(tier.id, settled('tier', tier.id))
-  const named = renameReferences(document, { facts: { 'member.tier': tierIds, 'order.store': storeIds }, tiers: tierIds })
-  const { fields, events, ...rest } = named
+  const named = renameReferences(document, { facts: { 'member.tier': tierIds, 'order.store': storeIds }, tiers: tierIds, stores: storeIds })
+  const { fields, events, checkout, benefits, ...rest } = named
   return {
     ...rest,
     ladders: named.ladders.map((l) => ({
@@ -37,6 +37,12 @@ export function settleIds(tenantId: string, document: ProgramDocument, stores: S
     // A program without any says nothing about them, as programs did before there were any.
     ...(fields?.length ? { fields: fields.map((f) => ({ ...f, id: settled('field', f.id) })) } : {}),
     ...(events?.length ? { events: events.map((e) => ({ ...e, id: settled('event', e.id) })) } : {}),
+    ...(checkout
+      ? { checkout: { ...checkout, reductions: checkout.reductions.map((r) => ({ ...r, id: settled('reduction', r.id) })) } }
+      : {}),
+    ...(benefits?.length
+      ? { benefits: benefits.map((b) => ({ ...b, id: b.kind === 'counter' ? settled('benefit', b.id) : b.kind })) }
+      : {}),
   }
 }
 

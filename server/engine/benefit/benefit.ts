@@ -1,8 +1,7 @@
 import * as z from 'zod'
 import { Scope } from '../checkout/scope'
 import { Condition } from '../condition/condition'
-import { CouponGift } from '../coupon/template'
-import { IsoDate } from '../rule/terms'
+import { CouponGift, IsoDate } from '../rule/terms'
 
 /**
  * What the software itself gives or shows (系统核销): can be renamed, illustrated and explained, never deleted or switched

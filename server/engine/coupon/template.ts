@@ -107,7 +107,3 @@ export type CouponState = z.infer<typeof CouponState>
 /** How a member came by it. */
 export const CouponOrigin = z.enum(['hand', 'batch', 'rule', 'entry', 'benefit', 'claim', 'code', 'reward'])
 export type CouponOrigin = z.infer<typeof CouponOrigin>
-
-/** So many coupons of a template. */
-export const CouponGift = z.strictObject({ template: z.uuid(), count: z.int().min(1).max(20) })
-export type CouponGift = z.infer<typeof CouponGift>

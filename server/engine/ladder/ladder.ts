@@ -3,7 +3,7 @@ import { Expiry } from '../calendar/expiry'
 import { Period } from '../calendar/period'
 import { Condition } from '../condition/condition'
 import { Window } from '../condition/window'
-import { Notices } from '../rule/terms'
+import { CouponGift, Notices } from '../rule/terms'
 
 /** What decides the tier. Spend and recharges in minor units, the rest in whole numbers. */
 export const Measure = z.enum([
@@ -107,13 +107,15 @@ export const TierDraft = z.strictObject({
   keep: z.strictObject({ minimum, when: Condition.optional() }).optional(),
   /** Points given on entering. */
   entryPoints: z.int().min(1).max(1_000_000).optional(),
+  /** Coupons given with them on entering it. */
+  entryCoupons: z.array(CouponGift).min(1).max(10).optional(),
   /** How long points live that are earned on this tier; as for everyone when left out. */
   expiry: Expiry.optional(),
 })
 export type TierDraft = z.infer<typeof TierDraft>
 
 /** What only some tiers have, as the draft keeps it beside its columns. */
-export type TierMore = Pick<TierDraft, 'growthBonusBps' | 'hidden' | 'requires' | 'keep' | 'entryPoints' | 'expiry'>
+export type TierMore = Pick<TierDraft, 'growthBonusBps' | 'hidden' | 'requires' | 'keep' | 'entryPoints' | 'entryCoupons' | 'expiry'>
 
 export const Tier = TierDraft.extend({ id: z.string().min(1).max(64) })
 export type Tier = z.infer<typeof Tier>

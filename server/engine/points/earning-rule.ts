@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { Condition } from '../condition/condition'
-import { byTier, hasLines, hasMoney, per, RateMode, ruleTerms } from '../rule/terms'
+import { byTier, CouponGift, hasLines, hasMoney, per, RateMode, ruleTerms } from '../rule/terms'
 import { Trigger } from '../vocabulary'
 
 const points = z.int().min(1).max(1_000_000)
 
 /**
  * `rate`: `points` for each `per` of money. `flat`: so many points once. `per_item`: so many for each item.
+ * `coupon`: coupons and no points; its caps count how often.
  * `multiplier`: makes what rates give for the lines in scope so many times as much, in basis points (20,000 is double).
  */
 export const Reward = z.discriminatedUnion('kind', [
@@ -14,8 +15,12 @@ export const Reward = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('flat'), points, byTier }),
   z.strictObject({ kind: z.literal('per_item'), points, byTier }),
   z.strictObject({ kind: z.literal('multiplier'), factorBps: z.int().min(0).max(1_000_000) }),
+  z.strictObject({ kind: z.literal('coupon'), coupons: z.array(CouponGift).min(1).max(5) }),
 ])
 export type Reward = z.infer<typeof Reward>
+
+/** What is given once for an event, whatever it holds. */
+const once = (reward: Reward): boolean => reward.kind === 'flat' || reward.kind === 'coupon'
 
 export const EarningRuleSpec = z
   .strictObject({
@@ -26,8 +31,11 @@ export const EarningRuleSpec = z
     reward: Reward,
     ...ruleTerms,
   })
-  .refine((r) => r.reward.kind === 'flat' || hasMoney(r.trigger), { path: ['reward'], message: 'rule.rate_needs_order' })
-  .refine((r) => r.reward.kind === 'flat' || r.reward.kind === 'rate' || hasLines(r.trigger), {
+  .refine((r) => once(r.reward) || hasMoney(r.trigger), {
+    path: ['reward'],
+    message: 'rule.rate_needs_order',
+  })
+  .refine((r) => once(r.reward) || r.reward.kind === 'rate' || hasLines(r.trigger), {
     path: ['reward'],
     message: 'rule.rate_needs_order',
   })

@@ -1,5 +1,7 @@
+import { type CompiledBenefit, compileBenefit } from '../benefit/compile'
 import type { Day } from '../calendar/day'
 import { localDay } from '../calendar/zone'
+import { type CompiledCheckout, compileCheckout } from '../checkout/compile'
 import { type Check, compileCondition, Slots, slotOf } from '../condition/compile'
 import { type Condition, type Leaf, leavesOf } from '../condition/condition'
 import { type Fact, type FactKey, facts } from '../condition/facts'
@@ -41,6 +43,8 @@ export type CompiledLadder = Ladder & {
   watched: { gauge: Gauge; marks: number[] }[]
   /** Whether the balance of points decides anything, so that it is looked at again once points have gone. */
   followsBalance: boolean
+  /** Whether a condition of it asks for the tier that a member has on the primary ladder. */
+  asksTier: boolean
   /** Whether any tier of it adds to what rates give, or to growth; and whether any lets points live by an expiry of its own. */
   givesBonus: boolean
   givesGrowthBonus: boolean
@@ -61,12 +65,17 @@ export type Program = {
   effectiveDay: Day
   timeZone: string
   ladders: CompiledLadder[]
+  /** The ladders as they are looked at: the primary one first, for the others may ask for its tier. Until semantics 2, as they stand. */
+  inTurn: CompiledLadder[]
   primary: CompiledLadder
   earningBy: Record<Trigger, CompiledRule[]>
   points: PointsPolicy
   bonus: BonusTerms
   /** The merchant's own fields and events, by which what comes in is checked. */
   own: OwnWords
+  /** How a cart is priced, and what whoever has a benefit gets. */
+  checkout: CompiledCheckout
+  benefits: CompiledBenefit[]
   slots: Slots
   /** Whether any rule asks about lines, shipping or what an order holds, so that each order need not be taken apart. */
   asksLines: boolean
@@ -97,11 +106,14 @@ export function compileProgram({ id, effectiveFrom, document }: ProgramVersion):
     effectiveDay: localDay(document.timeZone, effectiveFrom),
     timeZone: document.timeZone,
     ladders,
+    inTurn: document.semantics >= 2 ? [primary, ...ladders.filter((ladder) => ladder !== primary)] : ladders,
     primary,
     earningBy,
     points: document.points,
     bonus: { mode: document.points.bonusMode ?? 'sum', capBps: document.points.bonusCapBps },
     own: { fields: document.fields, events: document.events },
+    checkout: compileCheckout(document.checkout),
+    benefits: (document.benefits ?? []).map(compileBenefit),
     slots,
     asksLines: [...Object.values(earningBy).flat(), ...ladders.flatMap((ladder) => Object.values(ladder.growthBy).flat())].some(
       (rule) => rule.lines !== null || rule.withShipping,
@@ -130,7 +142,10 @@ const sorted = (slots: number[]): number[] => [...new Set(slots)].sort((a, b) =>
 
 function compileEarning({ id, spec }: EarningRule, slots: Slots): CompiledRule {
   const { reward } = spec
-  return compileRule(id, spec, reward.kind === 'multiplier' ? reward : { ...reward, units: reward.points }, slots)
+  if (reward.kind === 'multiplier') return compileRule(id, spec, reward, slots)
+  // Coupons are judged as one thing given, so that caps count how often.
+  if (reward.kind === 'coupon') return { ...compileRule(id, spec, { kind: 'flat', units: 1 }, slots), coupons: reward.coupons }
+  return compileRule(id, spec, { ...reward, units: reward.points }, slots)
 }
 const compileGrowth = ({ id, spec }: GrowthRule, slots: Slots): CompiledRule =>
   compileRule(id, spec, { ...spec.reward, units: spec.reward.growth }, slots)
@@ -164,6 +179,7 @@ function compileLadder(ladder: Ladder, document: ProgramDocument, slots: Slots):
       }),
     ],
     followsBalance: spec.measure === 'points_balance' || asked.some((leaf) => leaf.fact === 'member.points_balance'),
+    asksTier: document.semantics >= 2 && asked.some((leaf) => leaf.fact === 'member.tier'),
     givesBonus: tiers.some((tier) => tier.bonusBps !== 0),
     givesGrowthBonus: tiers.some((tier) => (tier.growthBonusBps ?? 0) !== 0),
     livesByTier: tiers.some((tier) => tier.expiry !== undefined),

@@ -1,4 +1,6 @@
 import type { ProgramDocument } from './document'
+import { lintBenefits } from './lint/benefits'
+import { lintCheckout } from './lint/checkout'
 import { Lint, type Surroundings } from './lint/found'
 import { lintIds } from './lint/ids'
 import { lintLadders } from './lint/ladders'
@@ -13,5 +15,7 @@ export function lintProgram(document: ProgramDocument, around: Surroundings): Pr
   lintLadders(lint)
   lintRules(lint)
   lintPoints(lint)
+  lintCheckout(lint)
+  lintBenefits(lint)
   return lint.problems
 }

@@ -54,6 +54,18 @@ const errors = [
   'condition.line_only',
   'condition.line_in_when',
   'condition.member_only',
+  'scope.unknown_tier',
+  'scope.unknown_store',
+  'coupon.unknown',
+  'checkout.rung_two_ways',
+  'checkout.rung_empty',
+  'checkout.rungs_do_not_rise',
+  'checkout.most_below_least',
+  'checkout.points_never',
+  'benefit.term_missing',
+  'benefit.term_not_taken',
+  'benefit.counter_terms',
+  'benefit.no_name',
 ] as const
 
 const warnings = [
@@ -98,6 +110,16 @@ const warnings = [
   'points.reminder_unused',
   'points.reminder_too_early',
   'condition.never_true',
+  'coupon.not_given_out',
+  'checkout.points_dear',
+  'checkout.points_pay_all',
+  'checkout.reduction_over',
+  'checkout.rung_gives_all',
+  'checkout.rung_takes_less',
+  'benefit.nobody',
+  'benefit.over',
+  'benefit.late_day',
+  'benefit.price_falls',
 ] as const
 
 /** What can be wrong with a program; each has one sentence in both languages. */

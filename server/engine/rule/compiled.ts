@@ -1,7 +1,7 @@
 import { type Day, dayOf } from '../calendar/day'
 import { type Check, compileCondition, type Slots, slotOf } from '../condition/compile'
 import { type Condition, leavesOf } from '../condition/condition'
-import type { Caps, TierUnits } from './terms'
+import type { Caps, CouponGift, TierUnits } from './terms'
 
 /** What a rule gives for an event: so much once, for each amount of money, for each item; or it multiplies what rates give. */
 type Giving =
@@ -28,6 +28,8 @@ export type CompiledRule = {
   weightBps: number
   /** Which of the merchant's own events it answers to. */
   event: string | null
+  /** Coupons that it gives instead of points. */
+  coupons: readonly CouponGift[] | null
 }
 
 /** What earning rules and growth rules have in common. */
@@ -69,6 +71,7 @@ export function compileRule(id: string, terms: RuleTermsOf, reward: RewardOf, sl
     stops: terms.stops === true,
     weightBps: terms.weightBps ?? 10_000,
     event: terms.event ?? null,
+    coupons: null,
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Ladder, Tier } from '../ladder/ladder'
 import type { CustomField } from '../program/custom'
 import type { ProgramDocument } from '../program/document'
+import { checkoutSentences } from './checkout'
 import { ladderSentence, tierSentence } from './ladder'
 import { pointsPolicySentences } from './policy'
 import { earningRuleSentence, growthRuleSentence } from './rule'
 import { type Surround, wordingOf } from './wording'
 
-export type Subject = 'ladder' | 'tier' | 'growth_rule' | 'earning_rule' | 'points' | 'field' | 'event'
+export type Subject = 'ladder' | 'tier' | 'growth_rule' | 'earning_rule' | 'points' | 'field' | 'event' | 'checkout' | 'benefit'
 
 /** One part of a program that differs from another version, told as it was and as it is. */
 export type Change = {
@@ -117,6 +118,10 @@ function partsOf(document: ProgramDocument, surround: Surround, moved: ReadonlyS
   for (const rule of document.earningRules) ruled('earning_rule', rule, document.earningRules, earningRuleSentence(rule.spec, w))
   const told = pointsPolicySentences(document.points, w).join(surround.language === 'zh' ? '；' : '; ')
   parts.push({ subject: 'points', key: 'points', name: w.pointsName, told, content: sorted(document.points) })
+  if (document.checkout) {
+    const said = checkoutSentences(document.checkout, w).join(surround.language === 'zh' ? '；' : '; ')
+    parts.push({ subject: 'checkout', key: 'checkout', name: '', told: said, content: sorted(document.checkout) })
+  }
   for (const field of document.fields ?? []) {
     parts.push({ subject: 'field', key: field.id, name: field.label, told: fieldText(field, w), beside: field.key, content: sorted(field) })
   }

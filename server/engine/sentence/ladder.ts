@@ -3,6 +3,7 @@ import type { Downgrade, LadderSpec, Measure, Tier, Validity } from '../ladder/l
 import { conditionText } from './condition'
 import { amountText, bareAmount, measureText } from './measure'
 import { expirySentence } from './policy'
+import { giftsText } from './rule'
 import { percentText, pointsText, type Surround, unitsText, type Wording } from './wording'
 
 /** How a ladder moves members, as one sentence. */
@@ -144,12 +145,13 @@ export function tierKeeps(spec: LadderSpec, { keep }: Told, w: Wording): string[
 }
 
 /** What a tier gives, one clause each. */
-export function tierGives({ bonusBps, growthBonusBps = 0, entryPoints, expiry, hidden }: Told, w: Wording): string[] {
+export function tierGives({ bonusBps, growthBonusBps = 0, entryPoints, entryCoupons, expiry, hidden }: Told, w: Wording): string[] {
   const zh = w.language === 'zh'
   const told: string[] = []
   if (bonusBps > 0) told.push(zh ? `${w.pointsName}加成 ${percentText(bonusBps)}` : `${percentText(bonusBps)} more ${w.pointsName}`)
   if (growthBonusBps > 0) told.push(zh ? `成长值加成 ${percentText(growthBonusBps)}` : `${percentText(growthBonusBps)} more growth`)
   if (entryPoints) told.push(zh ? `升级送 ${pointsText(entryPoints, w)}` : `${pointsText(entryPoints, w)} on reaching it`)
+  if (entryCoupons) told.push(zh ? `升级送 ${giftsText(entryCoupons, w)}` : `${giftsText(entryCoupons, w)} on reaching it`)
   if (expiry) told.push(zh ? expirySentence(expiry, w) : lowered(expirySentence(expiry, w)))
   if (hidden) told.push(zh ? '不对会员展示' : 'not shown to members')
   return told

@@ -1,7 +1,7 @@
 import { type Condition, leavesOf } from '../condition/condition'
 import type { GrowthRuleSpec } from '../growth/growth-rule'
 import type { EarningRuleSpec } from '../points/earning-rule'
-import { type Caps, hasLines, type TierUnits } from '../rule/terms'
+import { type Caps, type CouponGift, hasLines, type TierUnits } from '../rule/terms'
 import { conditionText } from './condition'
 import { quoted } from './condition-names'
 import { glued } from './condition-zh'
@@ -27,15 +27,17 @@ type Told = Omit<EarningRuleSpec, 'reward'> & {
   per: number
   steps: boolean
   byTier: readonly TierUnits[]
+  coupons: readonly CouponGift[]
   factorBps: number
   weightBps: number
 }
 
-const plain = { per: 0, steps: false, byTier: [], factorBps: 0, weightBps: 10_000 }
+const plain = { per: 0, steps: false, byTier: [], coupons: [], factorBps: 0, weightBps: 10_000 }
 
 function pointsRule({ reward, ...rest }: EarningRuleSpec): Told {
   const common = { ...rest, ...plain, unit: 'points' as const, kind: reward.kind }
   if (reward.kind === 'multiplier') return { ...common, units: 0, factorBps: reward.factorBps }
+  if (reward.kind === 'coupon') return { ...common, units: 1, coupons: reward.coupons }
   const told = { ...common, units: reward.points, byTier: reward.byTier ?? [] }
   return reward.kind === 'rate' ? { ...told, per: reward.per, steps: reward.mode === 'full_step' } : told
 }
@@ -91,6 +93,7 @@ function gainZh(rule: Told, w: Wording): string {
     if (rule.trigger === 'order.completed') return `订单完成时${what}`
     return rule.when || rule.lines ? what : `每笔订单${what}`
   }
+  if (kind === 'coupon') return `${occasionZh(rule, w)}得 ${giftsText(rule.coupons, w)}`
   return `${occasionZh(rule, w)}得 ${unitsZh(rule.units, rule, w)}${byTierZh(rule, w)}`
 }
 
@@ -138,8 +141,9 @@ function byTierZh({ byTier }: Told, w: Wording): string {
 }
 
 /** A limit is counted in 分 where points are called 积分, and in the merchant's word otherwise. */
-function capsZh({ caps, trigger, unit }: Told, w: Wording, reader: Reader): string[] {
-  const counted = (n: number): string => `${w.count(n)} ${unit === 'growth' ? '成长值' : w.pointsName === '积分' ? '分' : w.pointsName}`
+function capsZh({ caps, trigger, unit, kind }: Told, w: Wording, reader: Reader): string[] {
+  const counted = (n: number): string =>
+    kind === 'coupon' ? `${w.count(n)} 次` : `${w.count(n)} ${unit === 'growth' ? '成长值' : w.pointsName === '积分' ? '分' : w.pointsName}`
   return capped(caps, (cap, most) => {
     switch (cap) {
       case 'perOrder':
@@ -186,6 +190,7 @@ function gainEn(rule: Told, w: Wording): string {
     if (rule.factorBps === 0) return `${order} earns no ${w.pointsName}`
     return `${order} earns ${factorText(rule.factorBps)} times the ${w.pointsName}${rule.withShipping ? ', shipping included' : ''}`
   }
+  if (rule.kind === 'coupon') return `${occasionEn(rule, w)} earns ${giftsText(rule.coupons, w)}`
   return `${occasionEn(rule, w)} earns ${unitsEn(rule.units, rule, w)}${byTierEn(rule, w)}`
 }
 
@@ -231,8 +236,9 @@ function byTierEn({ byTier }: Told, w: Wording): string {
   return told.length === 0 ? '' : ` (${told.join(', ')})`
 }
 
-function capsEn({ caps, trigger, unit }: Told, w: Wording, reader: Reader): string[] {
-  const counted = (n: number): string => (unit === 'growth' ? `${w.count(n)} growth` : pointsText(n, w))
+function capsEn({ caps, trigger, unit, kind }: Told, w: Wording, reader: Reader): string[] {
+  const counted = (n: number): string =>
+    kind === 'coupon' ? (n === 1 ? 'once' : `${w.count(n)} times`) : unit === 'growth' ? `${w.count(n)} growth` : pointsText(n, w)
   return capped(caps, (cap, most) => {
     switch (cap) {
       case 'perOrder':
@@ -257,6 +263,16 @@ function datesEn({ from, until }: Told, w: Wording): string | undefined {
 }
 
 // ---- both
+
+/** Coupons that are given: `1 张「满 100 减 20」和 2 张「包邮券」`. */
+export function giftsText(gifts: readonly CouponGift[], w: Wording): string {
+  const zh = w.language === 'zh'
+  const one = ({ template, count }: CouponGift): string => {
+    const name = quoted(w.coupon?.(template) ?? (zh ? '已删除的优惠券' : 'removed coupon'), w)
+    return zh ? `${w.count(count)} 张${name}` : `${w.count(count)} × ${name}`
+  }
+  return gifts.map(one).join(zh ? '和 ' : ' and ')
+}
 
 /** The tiers of a table in the order of the ladder; those that are not to be named here are left out. */
 const tiersTold = (byTier: readonly TierUnits[], w: Wording): { name: string; units: number }[] =>

@@ -13,6 +13,8 @@ export type Surround = {
   pointsName: string
   /** The name of a store, or nothing for one that is not known. */
   store: (id: string) => string | undefined
+  /** The name of a coupon template, where coupons can be named. */
+  coupon?: (template: string) => string | undefined
 }
 
 /** The same with what rules may name: tiers, lowest first, and the merchant's own fields and events. */

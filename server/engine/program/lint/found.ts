@@ -6,8 +6,13 @@ import type { EarningRule } from '../../points/earning-rule'
 import type { ProgramDocument } from '../document'
 import { type Place, type Problem, type ProblemCode, severityOf } from '../problem'
 
-/** What stands outside the document: the stores it may name, and the tenant-local date. */
-export type Surroundings = { stores: ReadonlySet<string>; today: Day }
+/** What stands outside the document: the stores and coupons it may name, and the tenant-local date. */
+export type Surroundings = {
+  stores: ReadonlySet<string>
+  today: Day
+  /** Coupon templates by id, where they are known. */
+  coupons?: ReadonlyMap<string, { name: string; state: string }>
+}
 
 /** One rule of either kind, and where it stands. */
 export type RuleAt = { rule: EarningRule | GrowthRule; place: Place }

@@ -55,6 +55,7 @@ export function mostReachable(lint: Lint, ladder: Ladder, gauge: Gauge): { most:
 export function unitsOf({ rule }: RuleAt): number {
   const { reward } = rule.spec
   if (reward.kind === 'multiplier') return 0
+  if (reward.kind === 'coupon') return 1
   const units = 'points' in reward ? reward.points : reward.growth
   const most = Math.max(units, ...(reward.byTier ?? []).map((row) => row.units))
   return Math.floor((most * ('weightBps' in rule.spec ? (rule.spec.weightBps ?? 10_000) : 10_000)) / 10_000)

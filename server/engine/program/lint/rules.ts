@@ -84,7 +84,7 @@ function lintCaps(lint: Lint, at: RuleAt): void {
 /** A table by tier is read with the tier of the main ladder, whatever the rule gives. */
 function lintTable(lint: Lint, { rule, place }: RuleAt): void {
   const { reward } = rule.spec
-  if (reward.kind === 'multiplier' || !reward.byTier) return
+  if (reward.kind === 'multiplier' || reward.kind === 'coupon' || !reward.byTier) return
   const at = [...place, 'spec', 'reward', 'byTier']
   const tiers = new Map(lint.document.ladders.flatMap((ladder) => ladder.tiers.map((tier) => [tier.id, ladder] as const)))
   for (const { tierId } of reward.byTier) {
