@@ -21,6 +21,8 @@ export default defineConfig({
           setupFiles: ['db/testing/properties.ts'],
           include: [`${folders}/**/*.test.{ts,tsx}`],
           exclude: ['**/*.db.test.ts'],
+          // Against what never ends; a slow moment of the machine decides nothing.
+          testTimeout: 60_000,
         },
       },
       {
@@ -30,8 +32,8 @@ export default defineConfig({
           include: [`${folders}/**/*.db.test.ts`],
           globalSetup: ['db/testing/global-setup.ts'],
           setupFiles: ['db/testing/properties.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],
