@@ -99,8 +99,8 @@ export class Run {
     }
     const from = this.decisions.movements.length
     let before: (number | null)[] = NOTHING_BEFORE
-    for (let i = 0; i < program.ladders.length; i++) {
-      const ladder = program.ladders[i] as CompiledLadder
+    for (let i = 0; i < program.inTurn.length; i++) {
+      const ladder = program.inTurn[i] as CompiledLadder
       if (!needsBefore(ladder, state)) continue
       if (before === NOTHING_BEFORE) before = []
       before[i] = measuredOn(ladder, standingOn(ladder, state.standing), state, entry.day)
@@ -152,7 +152,7 @@ export class Run {
     const { state } = this
     state.version = to.id
     const day = Math.max(state.day, to.effectiveDay)
-    for (const ladder of to.ladders) {
+    for (const ladder of to.inTurn) {
       const held = state.standing.ladders[ladder.id]
       const standing = held ?? enter(ladder)
       state.standing.ladders[ladder.id] = standing
@@ -263,10 +263,12 @@ export class Run {
     this.settleAll(program, on, [])
     expireLots(standing, decisions, by)
     const reset: boolean[] = []
-    for (const ladder of program.ladders) reset.push(this.resetGrowth(program, ladder, day))
+    for (const ladder of program.inTurn) reset.push(this.resetGrowth(program, ladder, day))
+    const primary = standingOn(program.primary, standing)
+    const { tier } = primary
     for (let i = 0; i < reset.length; i++) {
-      const ladder = program.ladders[i] as CompiledLadder
-      if (reset[i] || ladder.followsBalance) this.settleOne(program, ladder, on, null)
+      const ladder = program.inTurn[i] as CompiledLadder
+      if (reset[i] || ladder.followsBalance || (ladder.asksTier && primary.tier !== tier)) this.settleOne(program, ladder, on, null)
     }
     this.remind(program, day)
     if (!keepsBirthdays(program) || !isBirthday(state.history.birthday, day, program.points.leapBirthday)) return
@@ -281,7 +283,7 @@ export class Run {
   }
 
   private settleAll(program: Program, on: Occasion, before: readonly (number | null)[]): void {
-    for (let i = 0; i < program.ladders.length; i++) this.settleOne(program, program.ladders[i] as CompiledLadder, on, before[i] ?? null)
+    for (let i = 0; i < program.inTurn.length; i++) this.settleOne(program, program.inTurn[i] as CompiledLadder, on, before[i] ?? null)
   }
 
   private settleOne(program: Program, ladder: CompiledLadder, on: Occasion, before: number | null): void {

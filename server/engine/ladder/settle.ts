@@ -184,12 +184,14 @@ export function nextLook(ladder: CompiledLadder, standing: LadderStanding, sight
   if (override !== null) return override.until === null ? null : Math.max(override.until, day) + 1
   let next = Number.POSITIVE_INFINITY
   if (standing.until !== null) next = sooner(next, (standing.grace ?? standing.until) + 1, day)
-  if (ladder.spec.validity.kind === 'none' || ladder.spec.rises !== undefined) {
+  if (ladder.spec.validity.kind === 'none' || ladder.spec.rises !== undefined || ladder.asksTier) {
     const earned = rankFor(ladder, measuredOn(ladder, standing, state, day), sight, day)
     const current = rankOf(ladder, standing)
     if (ladder.spec.validity.kind === 'none' && earned < current) next = sooner(next, day + 1, day)
     if (ladder.spec.rises !== undefined && earned > current && standing.held === null)
       next = sooner(next, nextPeriodStart(ladder.spec.rises.period, day), day)
+    // A tier that asks for the one below it is within reach on the day after that one.
+    if (ladder.asksTier && ladder.spec.rises === undefined && earned > current && standing.held === null) next = sooner(next, day + 1, day)
   }
   for (let i = 0; i < ladder.watched.length; i++) {
     const { gauge, marks } = ladder.watched[i] as CompiledLadder['watched'][number]
@@ -208,6 +210,8 @@ const MOST_LOOKS = 2_000
  * change the measure and nothing else. This is what makes the nightly job's cost follow the work.
  */
 export function nextChange(ladder: CompiledLadder, standing: LadderStanding, sight: Sight, day: Day): Day | null {
+  // Conditions see the member as they are: where a ladder asks for its own tier, nobody looks further than one day ahead.
+  if (ladder.asksTier && ladder.primary) return nextLook(ladder, standing, sight, day)
   const probe: LadderStanding = {
     ...standing,
     override: standing.override && { ...standing.override },

@@ -253,6 +253,7 @@ export const programs: fc.Arbitrary<ProgramDocument> = fc
     semantics: fc.constantFrom(1 as const, 2 as const, 2 as const),
     spec: specs,
     second: some(specs, 1),
+    secondFirst: fc.boolean(),
     base: fc.boolean(),
     byHand: fc.boolean(),
     tiers: fc.tuple(more, more),
@@ -260,7 +261,7 @@ export const programs: fc.Arbitrary<ProgramDocument> = fc
     earning: fc.array(earningSpec, { minLength: 1, maxLength: 5 }),
     growth: fc.array(growthSpec, { minLength: 1, maxLength: 3 }),
   })
-  .map(({ semantics, spec, second, base, byHand, tiers, policy: points, earning, growth }) => {
+  .map(({ semantics, spec, second, secondFirst, base, byHand, tiers, policy: points, earning, growth }) => {
     const tiersFor = (of: LadderSpec, prefix: string): Tier[] => {
       const [low, high] = moneyMeasures.has(of.measure)
         ? [300_00, 1_200_00]
@@ -274,14 +275,13 @@ export const programs: fc.Arbitrary<ProgramDocument> = fc
         tier(`${prefix}gold`, high, { bonusBps: 2_500, ...tiers[1] }),
       ]
     }
+    const first = { id: 'l', name: 'l', primary: true, spec, tiers: tiersFor(spec, '') }
+    const other = second ? [{ id: 'm', name: 'm', primary: false, spec: second, tiers: tiersFor(second, 'm-') }] : []
     return plain<ProgramDocument>({
       semantics,
       timeZone: 'UTC',
       currency: 'CNY',
-      ladders: [
-        { id: 'l', name: 'l', primary: true, spec, tiers: tiersFor(spec, '') },
-        ...(second ? [{ id: 'm', name: 'm', primary: false, spec: second, tiers: tiersFor(second, 'm-') }] : []),
-      ],
+      ladders: secondFirst && semantics >= 2 ? [...other, first] : [first, ...other],
       growthRules: growth.map((one, i) => ({ id: `g${i}`, ladderId: second && i % 2 === 1 ? 'm' : 'l', name: `g${i}`, spec: one })),
       earningRules: earning.map((one, i) => ({ id: `r${i}`, name: `r${i}`, spec: one })),
       points,
