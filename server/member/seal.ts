@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 import { setting } from '@/server/platform/env'
 
 /** What a sealed value is; each has a key of its own, so that one cannot be passed off as another. */
-export type SealPurpose = 'member.name' | 'member.phone' | 'import.file'
+export type SealPurpose = 'member.name' | 'member.phone' | 'import.file' | 'redemption.address'
 
 const FORMAT = 's1'
 const IV_BYTES = 12
