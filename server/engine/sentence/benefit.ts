@@ -82,6 +82,27 @@ export function termsText(benefit: Benefit, terms: GrantTerms, w: Surround): str
   }
 }
 
+/** The same in as few words as fit a cell; nothing where having it is all there is to say. */
+export function termsShort(benefit: Benefit, terms: GrantTerms, w: Surround): string | null {
+  const zh = w.language === 'zh'
+  switch (benefit.kind) {
+    case 'member_price':
+      return terms.offBps === undefined ? null : offText(terms.offBps, w.language)
+    case 'free_shipping':
+      return terms.least ? (zh ? `满 ${w.money(terms.least)}` : `from ${w.money(terms.least)}`) : null
+    case 'birthday_gift':
+      return giftText(terms, w)
+    case 'monthly_coupons':
+      return zh ? `${terms.day ?? 1} 日 ${giftText(terms, w)}` : `day ${terms.day ?? 1}: ${giftText(terms, w)}`
+    case 'counter': {
+      const { counter } = benefit.spec
+      return counter ? timesText(terms.uses ?? counter.uses, counter.per, w) : null
+    }
+    default:
+      return null
+  }
+}
+
 function monthlyText(terms: GrantTerms, w: Surround): string {
   const day = terms.day ?? 1
   if (w.language === 'zh') return `每月 ${day} 日${day > 28 ? '（没有这一天时在月末）' : ''}送 ${giftText(terms, w)}`
@@ -110,10 +131,14 @@ const often: Record<CounterTerms['per'], { zh: string; en: string }> = {
   ever: { zh: '一共', en: 'in all' },
 }
 
+const timesText = (uses: number, per: CounterTerms['per'], w: Surround): string => {
+  if (w.language === 'zh') return `${often[per].zh} ${w.count(uses)} 次`
+  return `${uses === 1 ? 'once' : uses === 2 ? 'twice' : `${w.count(uses)} times`} ${often[per].en}`
+}
+
 /** How often, when and where a counter-verified benefit can be had: `每月 2 次，限示例门店`. */
 export function counterText({ uses, per, from, until, stores }: CounterTerms, w: Surround): string {
   const zh = w.language === 'zh'
-  const times = uses === 1 ? 'once' : uses === 2 ? 'twice' : `${w.count(uses)} times`
   const date = (iso: string) => dateText(iso, w.language)
   const dates =
     from && until
@@ -125,7 +150,7 @@ export function counterText({ uses, per, from, until, stores }: CounterTerms, w:
           ? `${date(from)}起`
           : `from ${date(from)}`
         : until && (zh ? `${date(until)}截止` : `until ${date(until)}`)
-  const parts = [zh ? `${often[per].zh} ${w.count(uses)} 次` : `${times} ${often[per].en}`, dates, stores && storesText(stores, w)]
+  const parts = [timesText(uses, per, w), dates, stores && storesText(stores, w)]
   return parts.filter(Boolean).join(zh ? '，' : ', ')
 }
 
