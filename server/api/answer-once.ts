@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { inTenant } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
-import type { TenantScope } from '@/server/platform/scope'
+import type { Permission, TenantScope } from '@/server/platform/scope'
 
 export type StoredAnswer = { status: number; body: string }
 
@@ -17,17 +17,19 @@ const hashOf = (body: string): string => createHash('sha256').update(body).diges
 /**
  * Does the work of a call once per Idempotency-Key and keeps the answer, byte for byte, for whoever sends the same body
  * under the same key again. Refuses the same key with another body; a twin that comes meanwhile waits for the answer.
+ * `permission` is what the work itself asks for.
  */
 export async function answerOnce(
   scope: TenantScope,
   key: string,
   body: string,
   work: () => Promise<StoredAnswer>,
+  permission: Permission = 'event:write',
 ): Promise<StoredAnswer & { replayed: boolean }> {
   const bodyHash = hashOf(body)
   const until = performance.now() + WAIT_MS
   for (let pause = 20; ; pause = Math.min(pause * 2, 250)) {
-    const found = await claim(scope, key, bodyHash)
+    const found = await claim(scope, key, bodyHash, permission)
     if (found === 'mine') break
     if (found.hash !== bodyHash) throw new Refusal('invalid', 'request.key_reused', { field: 'Idempotency-Key' })
     if (found.status !== AT_WORK) return { status: found.status, body: found.answer, replayed: true }
@@ -38,7 +40,7 @@ export async function answerOnce(
     const answer = await work()
     await inTenant(
       scope,
-      'event:write',
+      permission,
       (tx) => tx.sql`
       update idempotency_keys set status = ${answer.status}, answer = ${answer.body}
       where tenant_id = ${scope.tenantId} and key = ${key} and body_hash = ${bodyHash}`,
@@ -48,7 +50,7 @@ export async function answerOnce(
     // Nothing was answered, so the key is free again. The events themselves are safe under their own keys.
     await inTenant(
       scope,
-      'event:write',
+      permission,
       (tx) => tx.sql`
       delete from idempotency_keys where tenant_id = ${scope.tenantId} and key = ${key} and status = ${AT_WORK}`,
     )
@@ -60,8 +62,9 @@ async function claim(
   scope: TenantScope,
   key: string,
   bodyHash: string,
+  permission: Permission,
 ): Promise<'mine' | { hash: string; status: number; answer: string }> {
-  return inTenant(scope, 'event:write', async (tx) => {
+  return inTenant(scope, permission, async (tx) => {
     const claimed = await tx.sql`
       insert into idempotency_keys (tenant_id, key, body_hash, status, answer) values (${scope.tenantId}, ${key}, ${bodyHash}, ${AT_WORK}, '')
       on conflict (tenant_id, key) do nothing returning key`

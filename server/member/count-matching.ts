@@ -1,16 +1,10 @@
-import { asc, eq } from 'drizzle-orm'
 import * as z from 'zod'
-import { customFields } from '@/db/schema'
-import { localDay } from '@/server/engine/calendar/zone'
-import { Condition, leafProblem, leavesOf } from '@/server/engine/condition/condition'
-import { catalogueOf } from '@/server/engine/condition/facts'
-import { asksOfMembers, selectMembers } from '@/server/engine/condition/select'
-import { now } from '@/server/platform/clock'
+import { Condition } from '@/server/engine/condition/condition'
+import { asksOfMembers } from '@/server/engine/condition/select'
 import { inTenant } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
-import { tenantTerms } from '@/server/program/assemble-draft'
-import { programNames } from '@/server/program/program-names'
+import { audienceOf, refuseUnknownFacts } from './audience'
 
 /** Which members are asked for. */
 export const MemberCondition = z.strictObject({
@@ -30,20 +24,8 @@ const CANCELLED = '57014'
  */
 export const countMatching = (scope: TenantScope, { condition }: MemberCondition): Promise<{ count: number }> =>
   inTenant(scope, 'member:read', async (tx) => {
-    const fields = await tx.orm
-      .select()
-      .from(customFields)
-      .where(eq(customFields.tenantId, scope.tenantId))
-      .orderBy(asc(customFields.position))
-    const catalogue = catalogueOf(fields)
-    for (const leaf of leavesOf(condition)) {
-      const problem = leafProblem(leaf, catalogue.get(leaf.fact))
-      if (problem) throw new Refusal('invalid', problem, { field: 'condition' })
-    }
-    const { timeZone } = await tenantTerms(tx)
-    const { ladder, base } = await programNames(tx)
-    const today = localDay(timeZone, now().getTime())
-    const { text, values } = selectMembers(condition, { today, ladderId: ladder?.id ?? '', baseTier: base?.id ?? null })
+    await refuseUnknownFacts(tx, condition, 'condition')
+    const { text, values } = await audienceOf(tx, condition)
     await tx.sql`select set_config('statement_timeout', ${String(PATIENCE_MS)}, true)`
     // `offset 0` keeps the parts of the state apart from the condition, which reads them many times: they are unpacked once.
     const counted = tx.sql.unsafe<{ count: number }[]>(

@@ -1,0 +1,82 @@
+import type { Bought } from '@/db/schema/coupon'
+import { type Day, dayOf, isoOf } from '@/server/engine/calendar/day'
+import { type CompiledCoupon, compileCoupon, type HeldCoupon as Held } from '@/server/engine/coupon/compile'
+import type { CouponOrigin, CouponState, CouponTerms } from '@/server/engine/coupon/template'
+import type { TenantTx } from '@/server/platform/database'
+
+/** A member's coupon, ready to be priced with. */
+export type HeldCoupon = Held & { number: string; origin: CouponOrigin; bought: Bought | null }
+
+type Row = {
+  id: string
+  number: string
+  template_id: string
+  revision: number
+  state: CouponState
+  from: string
+  until: string
+  origin: CouponOrigin
+  bought: Bought | null
+}
+
+/** More are not looked through at once; the first to end come first. */
+const MOST = 500
+
+/**
+ * What a member can price a cart with: coupons in hand and those that a checkout holds; those of `named` whatever became
+ * of them. With `today`, what is over is left out unless it is named.
+ */
+export async function heldCoupons(
+  tx: TenantTx,
+  memberId: string,
+  { named = [], today }: { named?: readonly string[]; today?: Day } = {},
+): Promise<HeldCoupon[]> {
+  const ids = named.filter((id) => UUID.test(id))
+  const rows = await tx.sql<Row[]>`
+    select c.id, c.number, c.template_id, t.revision, c.state, c.valid_from::text as from, c.valid_until::text as until, c.origin, c.bought
+    from coupons c join coupon_templates t on t.tenant_id = ${tx.scope.tenantId} and t.id = c.template_id
+    where c.tenant_id = ${tx.scope.tenantId} and c.member_id = ${memberId}
+      and (c.id = any (${ids}::uuid[]) or c.number = any (${[...named]}::text[])
+        or (c.state in ('held', 'locked') ${today === undefined ? tx.sql`` : tx.sql`and c.valid_until >= ${isoOf(today)}`}))
+    order by c.valid_until, c.id limit ${MOST}`
+  const templates = await compiledTemplates(tx, rows)
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    template: templates.get(row.template_id) as CompiledCoupon,
+    state: row.state,
+    from: dayOf(row.from),
+    until: dayOf(row.until),
+    origin: row.origin,
+    bought: row.bought,
+  }))
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+// What of a template is priced with changes only with its revision. Terms can be long, so they are read only when they are new.
+const compiled = new Map<string, { revision: number; coupon: CompiledCoupon }>()
+const MOST_HELD = 2_000
+
+async function compiledTemplates(
+  tx: TenantTx,
+  rows: readonly { template_id: string; revision: number }[],
+): Promise<Map<string, CompiledCoupon>> {
+  const found = new Map<string, CompiledCoupon>()
+  const missing: string[] = []
+  for (const { template_id: id, revision } of rows) {
+    const held = compiled.get(id)
+    if (held?.revision === revision) found.set(id, held.coupon)
+    else missing.push(id)
+  }
+  if (missing.length === 0) return found
+  const fresh = await tx.sql<{ id: string; revision: number; terms: CouponTerms }[]>`
+    select id, revision, terms from coupon_templates where tenant_id = ${tx.scope.tenantId} and id = any (${missing}::uuid[])`
+  if (compiled.size + fresh.length > MOST_HELD) compiled.clear()
+  for (const { id, revision, terms } of fresh) {
+    const coupon = compileCoupon(id, terms)
+    compiled.set(id, { revision, coupon })
+    found.set(id, coupon)
+  }
+  return found
+}
