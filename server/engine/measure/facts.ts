@@ -96,9 +96,17 @@ const BLANK: FactValues = Array.from({ length: 128 }, () => null)
 
 /**
  * The facts of the given slots as they stand; the other slots stay empty. At the end of a validity, `endDay` is its
- * last day: a calendar period is then looked at as it was, and not as the new one begins.
+ * last day: a calendar period is then looked at as it was, and not as the new one begins. `probes` are those of whoever
+ * numbered the slots: the program, unless told otherwise.
  */
-export function readFacts(program: Program, state: MemberState, seen: Seen, slots: readonly number[], endDay: Day = seen.day): FactValues {
+export function readFacts(
+  program: Program,
+  state: MemberState,
+  seen: Seen,
+  slots: readonly number[],
+  endDay: Day = seen.day,
+  probes: readonly Probe[] = program.slots.probes,
+): FactValues {
   const last = slots.length === 0 ? 0 : (slots[slots.length - 1] as number) + 1
   const values: FactValues = BLANK.slice(0, last)
   while (values.length < last) values.push(null)
@@ -107,7 +115,7 @@ export function readFacts(program: Program, state: MemberState, seen: Seen, slot
     values[slot] =
       slot < FIXED_SLOTS
         ? (bySlot[slot] as Reader)(program, state, seen)
-        : readProbe(program.slots.probes[slot - FIXED_SLOTS] as Probe, program, state, seen.day, endDay)
+        : readProbe(probes[slot - FIXED_SLOTS] as Probe, program, state, seen.day, endDay)
   }
   return values
 }

@@ -20,7 +20,7 @@ export type CouponRefusal =
   | 'costlier' // another choice leaves less to pay; detail: how much more would be to pay with it
   | 'no_shipping' // free shipping where nothing is to be paid for it
 
-/** What became of one coupon: taken off, and how much by line; or not, and why. */
+/** What became of one coupon: taken off, and how much by line (nothing by line where it was taken off shipping); or not, and why. Days are counted from 1970-01-01. */
 export type CouponOutcome =
   | { coupon: string; template: string; applied: true; off: number; split: number[] }
   | { coupon: string; template: string | null; applied: false; because: CouponRefusal; detail?: number; other?: string }
@@ -68,14 +68,16 @@ export type Quote = {
   /** Selected lines in the order of the cart. */
   lines: QuotedLine[]
   goods: number
-  /** What each stage left of the goods, in the order they were taken. */
+  /** What each stage took off and left of the goods, in the order they were taken; behind shipping, of all that is to be paid. */
   cascade: { stage: Stage; off: number; left: number }[]
   discounts: { activity: number; limited: number; member: number; reduction: number; coupon: number; points: number }
+  /** `free`: what makes it free as a whole. */
   shipping: { full: number; off: number; payable: number; free: 'coupon' | 'reduction' | 'benefit' | null }
   /** Goods and shipping. */
   payable: number
   coupons: CouponOutcome[]
   reductions: ReductionOutcome[]
+  /** `worth` is in minor units; `split` the points by line; `most` how many could be used. */
   points: { used: number; worth: number; available: number; most: number; split: number[]; why: PointsWhy | null }
   /** Points that full reductions give with the order. */
   gives: number
