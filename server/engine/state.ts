@@ -40,6 +40,8 @@ export type Judgement = {
   bonusBps: number
   /** Growth bonus by ladder, where there was one. */
   growthBonus?: Record<string, number>
+  /** How often the member had moved by then, on ladders that measure since the tier was entered: what lies before an entry on its very date. */
+  moves?: Record<string, number>
   /** The most each capped rule could give then. */
   rooms?: Record<string, number>
   /** Points that still stand for it, by rule; and growth, by ladder and rule. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { isoOf } from '../calendar/day'
-import { type FieldTier, order } from '../scenarios/field'
+import type { GrowthRule } from '../growth/growth-rule'
+import { type FieldTier, order, refund } from '../scenarios/field'
 import { bought, member, type Story, tellAll } from '../scenarios/tell-tiers'
+import type { StoredEventBody } from '../vocabulary'
 import type { LadderSpec, Validity } from './ladder'
 
 describe('the end of a validity', () => {
@@ -13,6 +15,12 @@ describe('the end of a validity', () => {
   })
   const window = { kind: 'rolling_days', days: 5 } as const
   const gold = bought('2024-01-01', 500)
+  const flatGrowth = (trigger: 'order.paid' | 'order.completed', growth: number): GrowthRule => ({
+    id: trigger,
+    ladderId: 'ladder',
+    name: trigger,
+    spec: { trigger, reward: { kind: 'flat', growth } },
+  })
   test.each<[string, Partial<LadderSpec>, Story]>([
     [
       'recalculate: to what is earned then',
@@ -98,6 +106,28 @@ describe('the end of a validity', () => {
     tellAll(member(spec, keeping), [[gold, bought('2024-01-08', 49)], [['2024-01-12', 'Base']]])
     // What the day of entry had seen before the entry does not keep the tier; what it saw after does.
     tellAll(member(spec, keeping), [[gold, ['2024-01-01', order('again', 50)]], [['2024-01-12', 'Gold']]])
+  })
+
+  test('what comes back of an order from before the entry does not lower what was measured since', () => {
+    const spec = (measure: LadderSpec['measure']): Partial<LadderSpec> => ({
+      validity: held('base'),
+      window,
+      retention: { measure, window: { kind: 'tier_period' } },
+    })
+    const keeping = (minimum: number): FieldTier[] => [
+      ['Base', 0],
+      ['Gold', 500_00, { keep: { minimum } }],
+    ]
+    const back = ['2024-01-05', refund(gold[0], 400)] as [string, StoredEventBody]
+    const whole = ['2024-01-05', refund(gold[0])] as [string, StoredEventBody]
+    const again = ['2024-01-01', order('again', 50)] as [string, StoredEventBody]
+    tellAll(member(spec('net_spend'), keeping(50_00)), [[gold, again, back], [['2024-01-12', 'Gold']]])
+    tellAll(member(spec('net_spend'), keeping(50_00)), [[gold, again, ['2024-01-05', refund('again', 1)]], [['2024-01-12', 'Base']]])
+    tellAll(member(spec('order_count'), keeping(1)), [[gold, again, whole], [['2024-01-12', 'Gold']]])
+    const growing = { growthRules: [flatGrowth('order.paid', 5), flatGrowth('order.completed', 7)] }
+    const completed: [string, StoredEventBody] = ['2024-01-01', { type: 'order.completed', channel: 'c', order_no: 'again' }]
+    tellAll(member(spec('growth'), keeping(12), growing), [[gold, again, completed, whole], [['2024-01-12', 'Gold']]])
+    tellAll(member(spec('growth'), keeping(13), growing), [[gold, again, completed, whole], [['2024-01-12', 'Base']]])
   })
 
   test('a calendar year that keeps its tier is looked at as it was on its last day', () => {

@@ -134,7 +134,8 @@ export function rowsOf(gauge: Gauge, state: MemberState, standing: LadderStandin
 }
 
 /** Under which name the part of an entry day is kept that came before the entry. */
-export const gaugeKey = ({ measure, category }: Gauge): string => (category === undefined ? measure : `${measure}:${category}`)
+export const gaugeKey = ({ measure, category }: Pick<Gauge, 'measure'> & { category?: string | undefined }): string =>
+  category === undefined ? measure : `${measure}:${category}`
 
 /**
  * What a gauge shows as of a local date, everything of the member's log included: minor units for money, whole numbers

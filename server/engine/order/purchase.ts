@@ -1,19 +1,19 @@
 import type { Day } from '../calendar/day'
-import { type FactValues, slotOf } from '../condition/compile'
+import type { FactValues } from '../condition/compile'
+import { standingOn } from '../ladder/standing'
 import type { Seen } from '../measure/facts'
-import { allocate } from '../money/allocate'
+import { type Gauge, gaugeKey } from '../measure/gauge'
 import type { Judged, Occurrence } from '../occurrence'
 import { type Cause, clawBack, countEarned } from '../points/lots'
 import type { Program } from '../program/compile'
-import type { BonusTerms } from '../rule/bonus'
 import { uncountGiven } from '../rule/caps'
 import type { CompiledRule } from '../rule/compiled'
-import { type Goods, judge, type Limit, type Verdict } from '../rule/judge'
-import type { BookedLine, Judgement, OrderRecord, Parked } from '../state'
+import type { BookedLine, Judgement, LadderStanding, OrderRecord, Parked } from '../state'
 import { type ImportedBody, type LogEntry, orderKey, type Trigger } from '../vocabulary'
 import { bookedLines, giveBack, giveBackShipping, isAllBack, keptAmount, keptQuantity } from './book'
 import { addOrder, addToCategory, lowerOrder } from './days'
 import { goodsOf, namedIn } from './goods'
+import { judgeKept, type Kept, keptFacts, lossesOf } from './kept'
 
 type Paid = Extract<ImportedBody, { type: 'order.paid' }>
 type Completed = Extract<ImportedBody, { type: 'order.completed' }>
@@ -87,6 +87,11 @@ export class Purchase {
       growth,
     }
     if (bonus !== null) judgement.growthBonus = bonus
+    for (const ladder of on.program.ladders) {
+      if (ladder.ofPeriod.length === 0 || on.program.semantics < 2) continue
+      judgement.moves ??= {}
+      judgement.moves[ladder.id] = standingOn(ladder, on.state.standing).moves
+    }
     if (order.earns) {
       const verdict = on.earn(judged, facts, bonusBps, by, rooms)
       judgement.points = verdict.byRule
@@ -193,10 +198,17 @@ export class Purchase {
     giveBackShipping(order, refund.shipping)
     const allBack = isAllBack(order)
     lowerOrder(history, order.day, order.place, value)
+    const paid = order.judged[0] as Judgement
     for (const [i, [, , , , back, about]] of order.lines.entries()) {
-      if (about?.category) addToCategory(history, about.category, order.day, -(back - (before[i] as number)))
+      if (!about?.category) continue
+      const less = back - (before[i] as number)
+      addToCategory(history, about.category, order.day, -less)
+      this.unsee({ measure: 'category_spend', category: about.category }, paid, less)
     }
-    this.spend(order.day, -value, allBack && !wasBack ? -1 : 0)
+    const gone = allBack && !wasBack ? 1 : 0
+    this.spend(order.day, -value, -gone)
+    this.unsee({ measure: 'net_spend' }, paid, value)
+    this.unsee({ measure: 'order_count' }, paid, gone)
     trace.base = -value
     for (const judgement of order.judged) {
       trace.bonusBps = judgement.bonusBps
@@ -223,14 +235,33 @@ export class Purchase {
         lost += less
       }
       if (lost > 0) on.addGrowth(ladder, -lost, judgement.day, by, null)
+      this.unsee({ measure: 'growth' }, judgement, lost, ladder)
     }
     const now = allBack || !order.earns ? {} : judgeKept(judged.earningBy[judgement.trigger], kept, judgement.bonusBps, judged.bonus).byRule
     for (const [rule, lost] of lossesOf(judgement.points, now, judged.semantics)) {
       judgement.points[rule] = (judgement.points[rule] as number) - lost
       uncountGiven(standing.given, rule, judgement.day, lost)
       countEarned(standing, judgement.day, -lost)
+      this.unsee({ measure: 'points_earned' }, judgement, lost)
       on.trace.rules.push([rule, -lost])
       this.claw(lost, judgement.event, rule, by)
+    }
+  }
+
+  /**
+   * What goes back of something that lies before the entry of a tier, on its very date, goes out of what that date had
+   * seen by then: what has been measured since stays as it is.
+   */
+  private unsee(what: Pick<Gauge, 'measure'> & { category?: string }, judgement: Judgement, amount: number, only?: string): void {
+    const { program, state } = this.on
+    if (amount === 0 || program.semantics < 2) return
+    const { ladders } = state.standing
+    for (const { id, ofPeriod } of program.ladders) {
+      if (ofPeriod.length === 0 || (only !== undefined && id !== only)) continue
+      const { base, from, moves } = ladders[id] as LadderStanding
+      if (base === null || from !== judgement.day || (judgement.moves?.[id] ?? -1) >= moves) continue
+      const key = gaugeKey(what)
+      if (base[key] !== undefined) base[key] -= amount
     }
   }
 
@@ -312,57 +343,4 @@ export class Purchase {
     this.on.count(day, 1, amount)
     if (orders !== 0) this.on.count(day, 2, orders)
   }
-}
-
-/**
- * What rules lose of what stands for them, when they would give `now`: the difference is taken on the whole, so that
- * what one rule would give more makes up for what another gives less. Versions of semantics 1 take it rule by rule, as they did.
- */
-function lossesOf(
-  stands: Readonly<Record<string, number>>,
-  now: Readonly<Record<string, number>>,
-  semantics: number,
-): [rule: string, lost: number][] {
-  const losing: [rule: string, lost: number][] = []
-  let [sum, whole] = [0, 0]
-  for (const [rule, had] of Object.entries(stands)) {
-    const lost = Math.max(0, had - (now[rule] ?? 0))
-    if (lost > 0) losing.push([rule, lost])
-    sum += lost
-    whole += had
-  }
-  for (const gives of Object.values(now)) whole -= gives
-  if (semantics < 2 || whole >= sum) return losing
-  if (whole <= 0) return []
-  const parts = allocate(
-    whole,
-    losing.map(([, lost]) => lost),
-  )
-  return losing.map(([rule], i): [string, number] => [rule, parts[i] as number]).filter(([, lost]) => lost > 0)
-}
-
-/** What is kept of an order, or what a refund stands for, as it is judged again: under the room that caps left then. */
-type Kept = { day: Day; values: FactValues; goods: Goods; rooms: Record<string, number> | undefined }
-
-function judgeKept(rules: readonly CompiledRule[], { day, values, goods, rooms }: Kept, bonusBps: number, bonus: BonusTerms): Verdict {
-  const limit = limitOf(rooms)
-  return judge(rules, { day, event: null, values, goods, bonusBps, bonus, limit })
-}
-
-const asMuch: Limit = (_, wanted) => ({ given: wanted, why: 'order_cap' })
-const limitOf = (rooms: Kept['rooms']): Limit =>
-  rooms === undefined ? asMuch : (rule, wanted) => ({ given: Math.min(wanted, rooms[rule.id] ?? wanted), why: 'order_cap' })
-
-/** The facts an order was judged by, with those of the order itself as they are for what is kept of it. */
-function keptFacts(order: OrderRecord, facts: FactValues): FactValues {
-  const values = [...facts]
-  const [amount, quantity] = [slotOf['order.amount'], slotOf['order.quantity']]
-  if (typeof values[amount] === 'number') values[amount] = keptAmount(order)
-  if (typeof values[quantity] === 'number') values[quantity] = keptQuantity(order)
-  const [categories, skus] = [slotOf['order.categories'], slotOf['order.skus']]
-  if (!Array.isArray(values[categories]) && !Array.isArray(values[skus])) return values
-  const named = namedIn(order)
-  if (Array.isArray(values[categories])) values[categories] = named.categories
-  if (Array.isArray(values[skus])) values[skus] = named.skus
-  return values
 }
