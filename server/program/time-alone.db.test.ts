@@ -88,6 +88,22 @@ describe('members to whom nothing has happened', () => {
     await healthy(scope)
   })
 
+  test('are rewarded once for a tier that time alone gives, also when older orders come behind', async () => {
+    const rewarded = { ...oldFriend('gte', 365), entryPoints: 50 }
+    const rewarding = program({ spec: bySpend, tiers: [tier('base', 0), rewarded], earningRules: [] })
+    const { scope } = await mintTenant({ program: rewarding, timeZone: 'UTC' })
+    await registerMembers(scope, joiners)
+    for (const to of ['2024-06-30', '2024-12-31']) await advanceTenant(scope, { to })
+    await healthy(scope)
+    await applyEvents(scope, [order('a', '2023-06-01'), order('b', '2024-07-01'), order('c', '2022-06-01')])
+    await healthy(scope)
+    const points = () => database.owner`select code, points from members where tenant_id = ${scope.tenantId} order by code`
+    expect(await points()).toEqual([
+      { code: 'long', points: 50 },
+      { code: 'recent', points: 0 },
+    ])
+  })
+
   test('are left alone where time alone lifts nobody', async () => {
     const { scope } = await mintTenant({ program: plain, timeZone: 'UTC' })
     await registerMembers(scope, joiners)
