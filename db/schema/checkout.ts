@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { CheckoutPolicy } from '../../server/engine/checkout/policy'
-import type { Quote } from '../../server/engine/quote/answer'
+import type { HeldQuote } from '../../server/engine/quote/held'
 import { id, instant, tenantId, whole } from './columns'
 import { tenants } from './identity'
 import { members } from './member'
@@ -29,7 +29,7 @@ export const checkoutLocks = pgTable(
     state: text('state', { enum: ['locked', 'confirmed', 'released', 'lapsed'] }).notNull(),
     channel: text('channel').notNull(),
     storeId: uuid('store_id'),
-    quote: jsonb('quote').$type<Quote>().notNull(),
+    quote: jsonb('quote').$type<HeldQuote>().notNull(),
     /** What was asked, hashed: the same key with another cart is refused. */
     requestKey: text('request_key').notNull(),
     requestHash: text('request_hash').notNull(),

@@ -41,13 +41,14 @@ export async function receiveEvents(scope: TenantScope, body: unknown, sentence:
   sound.forEach(({ index, event }, i) => {
     const answer = answers[i]
     if (!answer) throw new Error('an event was left without an answer')
-    const { status, code, field, result } = answer
+    const { status, code, field, details, result } = answer
     results.set(index, {
       index,
       event_id: event.event_id,
       status,
       http_status: httpStatus[status],
-      ...(code === undefined ? {} : { code, detail: sentence(code, {}) }),
+      ...(code === undefined ? {} : { code, detail: sentence(code, details ?? {}) }),
+      ...(details === undefined ? {} : { details }),
       // Callers know the fields of a body beside the others, as they send them.
       ...(field === undefined ? {} : { field: field.replace(/^body\./u, '') }),
       ...(result === undefined ? {} : { result: resultOf(result, tierOf) }),

@@ -5,10 +5,11 @@ import type { CouponOrigin, CouponState, CouponTerms } from '@/server/engine/cou
 import type { TenantTx } from '@/server/platform/database'
 
 /** A member's coupon, ready to be priced with. */
-export type HeldCoupon = Held & { number: string; origin: CouponOrigin; bought: Bought | null }
+export type HeldCoupon = Held & { name: string; number: string; origin: CouponOrigin; bought: Bought | null }
 
 type Row = {
   id: string
+  name: string
   number: string
   template_id: string
   revision: number
@@ -33,7 +34,7 @@ export async function heldCoupons(
 ): Promise<HeldCoupon[]> {
   const ids = named.filter((id) => UUID.test(id))
   const rows = await tx.sql<Row[]>`
-    select c.id, c.number, c.template_id, t.revision, c.state, c.valid_from::text as from, c.valid_until::text as until, c.origin, c.bought
+    select c.id, t.name, c.number, c.template_id, t.revision, c.state, c.valid_from::text as from, c.valid_until::text as until, c.origin, c.bought
     from coupons c join coupon_templates t on t.tenant_id = ${tx.scope.tenantId} and t.id = c.template_id
     where c.tenant_id = ${tx.scope.tenantId} and c.member_id = ${memberId}
       and (c.id = any (${ids}::uuid[]) or c.number = any (${[...named]}::text[])
@@ -42,6 +43,7 @@ export async function heldCoupons(
   const templates = await compiledTemplates(tx, rows)
   return rows.map((row) => ({
     id: row.id,
+    name: row.name,
     number: row.number,
     template: templates.get(row.template_id) as CompiledCoupon,
     state: row.state,

@@ -1,16 +1,19 @@
 import type { TaskList } from 'graphile-worker'
 import { advance, lookForDue, versionTakesEffect } from './advance-task'
 import { importTask } from './import-task'
+import { lapse, lookForLapsed } from './lapse-task'
 import { sweep } from './sweep-task'
 
 /** What the worker can do. A task gets ids only; it reads the rest from the database, under its tenant. */
 export const tasks: TaskList = {
   advance,
   import: importTask,
+  lapse,
   look_for_due: lookForDue,
+  look_for_lapsed: lookForLapsed,
   sweep,
   take_effect: versionTakesEffect,
 }
 
 /** When it does something by itself: lines of `minute hour day month weekday task`, in UTC. */
-export const schedule: readonly string[] = ['* * * * * look_for_due', '17 3 * * * sweep']
+export const schedule: readonly string[] = ['* * * * * look_for_due', '* * * * * look_for_lapsed', '17 3 * * * sweep']

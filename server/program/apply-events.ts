@@ -1,3 +1,5 @@
+import { Confirmations, lockOf } from '@/server/checkout/confirm-locks'
+import { readLocks } from '@/server/checkout/lock-rows'
 import { localDay } from '@/server/engine/calendar/zone'
 import { Run } from '@/server/engine/evaluate'
 import { MOST_TAGS, tagsAfter } from '@/server/engine/occurrence'
@@ -104,6 +106,7 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
       ? [{ channel: body.channel, order_no: body.order_no }]
       : [],
   )
+  const locks = wellFormed.flatMap(({ event }) => lockOf(event) ?? [])
   const keysOf = () => wellFormed.map(({ event }) => businessKeyOf(event.body, members.get(event.member)))
   const readTaken = () =>
     Promise.all([
@@ -119,6 +122,7 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
             refunds.map((r) => r.channel),
             refunds.map((r) => r.order_no),
           ),
+      locks.length === 0 ? [] : readLocks(tx, { ids: locks }),
     ])
   // The lock is asked for first. What follows it in one trip is run by the server behind it, so it sees what the last holder wrote.
   const [locked, clock, stores, early] = await Promise.all([
@@ -135,13 +139,14 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
   const enrolled = await enrolUnknown(tx, clock, wellFormed, members)
   // A member enrolled now was not under lock yet, and the key of a registration names its member.
   const readAgain = members.size > locked.length || wellFormed.some(({ event }) => event.body.type === 'member.registered')
-  const [known, orders] = readAgain ? await readTaken() : early
+  const [known, orders, held] = readAgain ? await readTaken() : early
 
   const hashes = wellFormed.map(({ event, at }) => contentHash(event, at))
   const businessKeys = keysOf()
   const ownerOf = new Map(orders.map((order) => [orderKey(order.channel, order.order_no), order.member_id]))
 
   const accepted: Accepted[] = [...enrolled]
+  const checkout = new Confirmations(tx, held)
   for (const [i, { event, at, index }] of wellFormed.entries()) {
     const member = members.get(event.member)
     const hash = hashes[i] as Buffer
@@ -163,6 +168,11 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
           ? { ...event.body, earns: false }
           : event.body,
     }
+    const unconfirmed = lockOf(event) === undefined ? null : await checkout.confirm(event, member as LockedMember, entry, timeline)
+    if (unconfirmed) {
+      answers[index] = unconfirmed
+      continue
+    }
     accepted.push({ index, member: member as LockedMember, entry, businessKey: key, hash })
     known.remember(event, key, hash, index)
     if (event.body.type === 'order.paid') ownerOf.set(orderKey(event.body.channel, event.body.order_no), (member as LockedMember).id)
@@ -171,6 +181,7 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
   for (const { index, entry } of accepted) {
     if (index >= 0) answers[index] = { event_id: entry.key, status: 'applied', result: (outcomes.get(entry.id) as Outcome).answer }
   }
+  await checkout.settle()
   known.answerRepeats(answers)
   return answers
 }
@@ -222,6 +233,7 @@ async function evaluate(
         const order = state.history.book.get(key)
         return order ? [[key, order] as [string, typeof order]] : []
       }),
+      coupons: decisions,
     })
   }
   if (behind.length > 0) granted.push(...(await foldAgain(tx, timeline, behind, recording, outcomes, budgets, today)))
@@ -290,6 +302,7 @@ async function foldAgain(
       nextDue,
       program: timeline.version(state.version as string),
       orders: [...state.history.book],
+      coupons: result.folded.decisions,
     })
   }
   return granted

@@ -66,6 +66,7 @@ function contentOf(body: FactBody): unknown[] {
         ...(body.discounts || body.shipping !== undefined
           ? [body.discounts?.map((d) => [d.amount, d.lines ?? null]) ?? null, body.shipping ?? null]
           : []),
+        ...(body.lock === undefined ? [] : [{ lock: body.lock }]),
       ]
     case 'order.refunded':
       return [
@@ -151,10 +152,11 @@ const numbers = ['channel', 'order_no', 'refund_no', 'recharge_no', 'purchase_no
 const brokenNumber = (body: FactBody): (typeof numbers)[number] | undefined =>
   numbers.find((part) => part in body && /\p{Cc}/u.test(String((body as Partial<Record<typeof part, string>>)[part])))
 
-function orderProblems({ amount, lines, discounts = [] }: Paid): BodyProblem[] {
+function orderProblems({ amount, lines, discounts = [], lock }: Paid): BodyProblem[] {
   if (!lines)
     return [
-      ...(amount === undefined ? [{ path: 'amount', code: 'event.amount_missing' }] : []),
+      // An order that confirms a locked quote may leave to it what it came to.
+      ...(amount === undefined && lock === undefined ? [{ path: 'amount', code: 'event.amount_missing' }] : []),
       ...(discounts.length > 0 ? [{ path: 'discounts', code: 'event.discounts_need_lines' }] : []),
     ]
   const problems: BodyProblem[] = []

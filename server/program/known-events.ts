@@ -8,6 +8,8 @@ export type EventAnswer = {
   status: 'applied' | 'duplicate' | 'replayed' | 'refused' | 'conflict'
   code?: string
   field?: string
+  /** What the sentence of the code tells beside. */
+  details?: Record<string, number>
   result?: Answer
 }
 

@@ -13,11 +13,12 @@ export const lockMembersByCode = (tx: TenantTx, codes: string[]): Promise<Locked
     where tenant_id = ${tx.scope.tenantId} and code = any (${codes}::text[])
     order by id for update`.execute()
 
-/** Locks members by their ids, in id order. */
-export const lockMembersById = (tx: TenantTx, ids: string[]): Promise<LockedMember[]> => tx.sql<LockedMember[]>`
-  select id, code, status, store_ids, joined_on::text, state from members
-  where tenant_id = ${tx.scope.tenantId} and id = any (${ids}::uuid[])
-  order by id for update`
+/** Locks members by their ids, in id order. On its way once called. */
+export const lockMembersById = (tx: TenantTx, ids: string[]): Promise<LockedMember[]> =>
+  tx.sql<LockedMember[]>`
+    select id, code, status, store_ids, joined_on::text, state from members
+    where tenant_id = ${tx.scope.tenantId} and id = any (${ids}::uuid[])
+    order by id for update`.execute()
 
 /** The member's state with the orders that are about to be needed. */
 export const stateOf = (member: LockedMember, book: Map<string, OrderRecord>): MemberState =>

@@ -35,7 +35,8 @@ export async function recordRefusals(scope: TenantScope, permission: Permission,
   }
 }
 
-async function insertRefusals(tx: TenantTx, refused: readonly Refused[]): Promise<void> {
+/** The same inside a transaction that stands. */
+export async function insertRefusals(tx: TenantTx, refused: readonly Refused[]): Promise<void> {
   const { tenantId } = tx.scope
   await tx.sql`
     insert into refusals (tenant_id, id, member_id, source, event_key, type, occurred_at, store_id, code, field, details, version_id)
@@ -74,7 +75,7 @@ export function refusedEvents(items: readonly unknown[], answers: readonly Event
         storeCode: store ?? null,
         code: answer.code ?? 'event.malformed',
         field: answer.field ?? null,
-        details: {},
+        details: answer.details ?? {},
       },
     ]
   })

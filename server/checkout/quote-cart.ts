@@ -1,0 +1,67 @@
+import { heldCoupons } from '@/server/coupon/held-coupons'
+import type { Day } from '@/server/engine/calendar/day'
+import { localDay } from '@/server/engine/calendar/zone'
+import type { Timeline } from '@/server/engine/program/compile'
+import type { Cart, Choices } from '@/server/engine/quote/cart'
+import type { HeldQuote } from '@/server/engine/quote/held'
+import { quote } from '@/server/engine/quote/quote'
+import { now } from '@/server/platform/clock'
+import { inTenant, type TenantTx } from '@/server/platform/database'
+import type { TenantScope } from '@/server/platform/scope'
+import { readTimeline } from '@/server/program/read-timeline'
+import { type Buyer, memberAt, readBuyer } from './read-buyer'
+
+/** What is asked: who buys what, where, and what they wish to use. */
+export type QuoteAsked = { member: string; store?: string | undefined; cart: Cart; choices: Choices }
+
+/** A coupon that a quote looked at, as people know it. */
+export type NamedCoupon = { id: string; number: string; name: string }
+
+/** What a cart comes to, and what it takes to tell it. */
+export type Quoted = {
+  quote: HeldQuote
+  buyer: Buyer
+  timeline: Timeline
+  coupons: readonly NamedCoupon[]
+  at: number
+  day: Day
+}
+
+/** What a cart comes to for a member now, at the server's time. Reads only. Refuses a member or store that is not there, or is closed. */
+export const quoteCart = (scope: TenantScope, asked: QuoteAsked): Promise<Quoted> =>
+  inTenant(scope, 'checkout:write', async (tx) => quoteWithin(tx, await readBuyer(tx, asked, false), asked))
+
+/** The same inside a transaction, for a buyer that has been read. */
+export async function quoteWithin(tx: TenantTx, buyer: Buyer, { cart, choices }: QuoteAsked): Promise<Quoted> {
+  const at = now().getTime()
+  const named = choices.coupons === 'best' ? [] : choices.coupons
+  const [timeline, coupons] = await Promise.all([
+    readTimeline(tx, buyer.last),
+    heldCoupons(tx, buyer.member.id, { named, today: localDay(buyer.timeZone, at) }),
+  ])
+  const state = await memberAt(tx, timeline, buyer.member, at)
+  const program = timeline.at(at)
+  const day = Math.max(localDay(program.timeZone, at), state.day)
+  const answer = quote(program, { state, coupons, at, day, store: buyer.store?.id ?? null }, cart, byId(choices, coupons))
+  return { quote: withFields(answer, cart), buyer, timeline, coupons, at, day }
+}
+
+/** The choices with coupons by their ids, where they are named by the number that staff type. */
+function byId(choices: Choices, coupons: readonly NamedCoupon[]): Choices {
+  if (choices.coupons === 'best') return choices
+  const ids = new Map(coupons.map(({ id, number }) => [number, id]))
+  return { ...choices, coupons: choices.coupons.map((named) => ids.get(named) ?? named.toLowerCase()) }
+}
+
+/** The quote with the merchant's own fields of its lines. */
+function withFields(answer: ReturnType<typeof quote>, cart: Cart): HeldQuote {
+  const fields = new Map(cart.lines.flatMap((line, i) => (line.fields === undefined ? [] : [[line.line ?? String(i + 1), line.fields]])))
+  if (fields.size === 0) return answer
+  return {
+    ...answer,
+    lines: answer.lines.map((line) => {
+      const own = fields.get(line.line)
+      return own === undefined ? line : { ...line, fields: own }
+    }),
+  }
+}

@@ -1,0 +1,69 @@
+import { moveCoupons } from '@/server/coupon/move-coupons'
+import { audit } from '@/server/platform/audit'
+import { now } from '@/server/platform/clock'
+import { inTenant, type TenantTx } from '@/server/platform/database'
+import { Refusal } from '@/server/platform/refusal'
+import type { Permission, TenantScope } from '@/server/platform/scope'
+import { lockMembersById } from '@/server/program/member-rows'
+import { Overtaken } from '@/server/program/record'
+import { givePointsBack } from './hold-points'
+import { type LockRow, readLocks, settleLocks } from './lock-rows'
+import { languageOf } from './read-buyer'
+
+const TRIES = 4
+
+type How = 'released' | 'lapsed'
+
+/**
+ * Lets a locked quote go: its points go back to their lots and its coupons are the member's again. One that is free
+ * already stays as it is. Refuses when there is no such lock, or when an order has confirmed it.
+ */
+export const releaseLock = (scope: TenantScope, lockId: string): Promise<void> => free(scope, 'checkout:write', lockId, 'released')
+
+/** The same for one whose time is up; one that was confirmed or released meanwhile, or has time left, stays as it is. */
+export const lapseLock = (scope: TenantScope, lockId: string): Promise<void> => free(scope, 'checkout:write', lockId, 'lapsed')
+
+async function free(scope: TenantScope, permission: Permission, lockId: string, how: How): Promise<void> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await inTenant(scope, permission, (tx) => freeWithin(tx, lockId, how))
+    } catch (error) {
+      if (!(error instanceof Overtaken) || left === 1) throw error
+    }
+  }
+}
+
+async function freeWithin(tx: TenantTx, lockId: string, how: How): Promise<void> {
+  const [found] = await readLocks(tx, { ids: [lockId] })
+  if (!found) throw new Refusal('not_found', 'quote.not_found')
+  // What a confirming order, a release and the end of its time do to one lock, they do one after the other.
+  const [[member], [lock], language] = await Promise.all([
+    lockMembersById(tx, [found.memberId]),
+    readLocks(tx, { ids: [lockId] }),
+    languageOf(tx),
+  ])
+  if (!member || !lock) throw new Refusal('not_found', 'quote.not_found')
+  if (lock.state === 'confirmed' && how === 'released') throw new Refusal('conflict', 'quote.confirmed')
+  if (lock.state !== 'locked' || (how === 'lapsed' && Date.parse(lock.expiresAt) > now().getTime())) return
+  if (lock.spendId !== null && lock.taken === null) throw new Error('the points of a lock are not in the log')
+  // Who is closed has nothing to spend any more, and no command enters the log.
+  if (lock.spendId !== null && lock.taken !== null && member.status === 'active')
+    await givePointsBack(tx, { memberId: member.id, language }, { id: lock.spendId, taken: lock.taken })
+  await moveCoupons(
+    tx,
+    heldBy(lock).map((coupon) => ({
+      couponId: coupon.id,
+      memberId: member.id,
+      from: 'locked',
+      to: 'held',
+      why: how,
+      cause: lock.id,
+      atStore: lock.storeId,
+    })),
+  )
+  await settleLocks(tx, [{ id: lock.id, state: how, spendId: lock.spendId, orderKey: null }])
+  await audit(tx, { action: `checkout.${how}`, subject: 'checkout_lock', subjectId: lock.id, after: { member: member.id } })
+}
+
+/** The coupons that a lock still holds. */
+export const heldBy = (lock: LockRow) => lock.coupons.filter((coupon) => coupon.state === 'locked' && coupon.lock === lock.id)
