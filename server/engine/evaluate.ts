@@ -1,3 +1,4 @@
+import { nextGift } from './benefit/timed'
 import { isBirthday, nextBirthday } from './calendar/birthday'
 import type { Day } from './calendar/day'
 import { nextPeriodStart, periodStart } from './calendar/period'
@@ -7,11 +8,11 @@ import { nextChange, nextLook, settle } from './ladder/settle'
 import { enter, type Moved, measuredOn, move, type Occasion, rankFor, rankOf, remeasure, slide, standingOn } from './ladder/standing'
 import { validUntil } from './ladder/validity'
 import { nothingSeen, readFacts } from './measure/facts'
-import { type Admit, dayCause, needsBefore, Occurrence } from './occurrence'
+import { type Admit, dayCause, keepsBirthdays, needsBefore, Occurrence } from './occurrence'
 import { chooseLots, expireLots, expiringOn, nextPointsDay, nextReminder, redeemByItself, takeBackWhole } from './points/lots'
 import type { CompiledLadder, Program, Timeline } from './program/compile'
 import { availablePoints, copyState, type MemberState, NO_DAY, STATE_SHAPE } from './state'
-import { type Answer, type Decisions, noDecisions, type Outcome, type Trace } from './trace'
+import { type Answer, type Decisions, type Grant, noDecisions, type Outcome, type Trace } from './trace'
 import { comparePositions, type LogEntry, type Position, positionOf, type Taken } from './vocabulary'
 
 /** How far time has come: the local date whose day step is done, and the instant up to which versions took effect. */
@@ -56,8 +57,6 @@ export function transition(
 
 /** The lots a command to spend would take, at the state it meets; null when fewer points can be spent. */
 export const decideSpend = (state: MemberState, amount: number): Taken[] | null => chooseLots(state.standing, amount)
-
-const keepsBirthdays = (program: Program): boolean => program.answersTo['member.birthday']
 
 const NOTHING_BEFORE: (number | null)[] = []
 
@@ -244,6 +243,7 @@ export class Run {
     const { reminders, leapBirthday } = program.points
     if (reminders !== undefined && reminders.length > 0) next = Math.min(next, nextReminder(standing, day, reminders) ?? next)
     if (history.birthday !== null && keepsBirthdays(program)) next = Math.min(next, nextBirthday(history.birthday, day, leapBirthday))
+    if (program.benefits.length > 0) next = Math.min(next, nextGift(program, this.state, day) ?? next)
     return next === Number.POSITIVE_INFINITY ? null : Math.max(next, day + 1)
   }
 
@@ -271,6 +271,7 @@ export class Run {
       if (reset[i] || ladder.followsBalance || (ladder.asksTier && primary.tier !== tier)) this.settleOne(program, ladder, on, null)
     }
     this.remind(program, day)
+    if (program.benefits.length > 0) this.occurrence(program).monthlyGifts(by)
     if (!keepsBirthdays(program) || !isBirthday(state.history.birthday, day, program.points.leapBirthday)) return
     this.occurrence(program).birthday(by)
     this.settleAll(program, on, [])
@@ -301,10 +302,13 @@ export class Run {
       const first = which === 'final' ? moved.to : Math.max(0, moved.from + 1)
       for (let rank = first; rank <= moved.to; rank++) {
         const tier = ladder.tiers[rank]
-        if (tier?.entryPoints === undefined || (rank !== moved.to && tier.threshold === null)) continue
+        if (tier === undefined || (tier.entryPoints === undefined && tier.entryCoupons === undefined)) continue
+        if (rank !== moved.to && tier.threshold === null) continue
         const given = standing.rewards[tier.id]
         if (given && (given[0] === null || given[0] >= on.day)) continue
-        this.decisions.grants.push({ ladder: ladder.id, tier: tier.id, cycle: standing.until, points: tier.entryPoints, day: on.day })
+        const grant: Grant = { ladder: ladder.id, tier: tier.id, cycle: standing.until, points: tier.entryPoints ?? 0, day: on.day }
+        if (tier.entryCoupons !== undefined) grant.coupons = tier.entryCoupons
+        this.decisions.grants.push(grant)
       }
     }
     if (moved.reason === 'fell' && on.kind === 'event' && takeBack) {
@@ -314,7 +318,9 @@ export class Run {
       for (const [tierId, [, lot, amount]] of Object.entries(standing.rewards)) {
         if ((ladder.ranks.get(tierId) ?? -1) <= moved.to) continue
         const by = { cause: on.cause, version: program.id, day: on.day, store: null }
-        if (takeBackWhole(this.state.standing, this.decisions, by, lot, amount)) delete standing.rewards[tierId]
+        if (amount > 0 && !takeBackWhole(this.state.standing, this.decisions, by, lot, amount)) continue
+        decisions.withdrawals.push({ key: `grant:${lot}`, cause: on.cause })
+        delete standing.rewards[tierId]
       }
     }
   }

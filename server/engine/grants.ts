@@ -22,13 +22,13 @@ export function giveGrants(run: Run, timeZone: string, named: (grant: Grant) => 
   const given: { entry: LogEntry; outcome: Outcome }[] = []
   for (let grant = run.decisions.grants.shift(); grant; grant = run.decisions.grants.shift()) {
     const { day, position } = run.state
-    const { ladder, tier, cycle, points: amount } = grant
+    const { ladder, tier, cycle, points: amount, coupons } = grant
     const entry: LogEntry = {
       ...named(grant),
       at: momentAfter(position?.[0] ?? 0, day, timeZone),
       day,
       store: null,
-      body: { type: 'points.granted', amount, ladder, tier, entered: grant.day, cycle },
+      body: { type: 'points.granted', amount, ladder, tier, entered: grant.day, cycle, ...(coupons ? { coupons } : {}) },
     }
     given.push({ entry, outcome: run.apply(entry) })
   }

@@ -1,3 +1,4 @@
+import { birthdayGifts, type Gift, givesBirthdays, monthlyGifts } from './benefit/timed'
 import { isBirthday } from './calendar/birthday'
 import { civilOf, type Day, isoOf } from './calendar/day'
 import { withoutGiven } from './grants'
@@ -12,16 +13,17 @@ import type { CompiledLadder, Program, Timeline } from './program/compile'
 import { bonusOf } from './rule/bonus'
 import { countGiven, roomOf } from './rule/caps'
 import type { CompiledRule } from './rule/compiled'
-import { type Goods, judge, type Limit, noGoods, type Verdict } from './rule/judge'
+import { type Goods, judge, type Limit, noCoupons, noGoods, type Verdict } from './rule/judge'
 import type { Caps } from './rule/terms'
 import type { DayExtra, MemberState } from './state'
-import type { Decisions, Note, RuleTrace, Trace } from './trace'
+import type { CouponIssue, Decisions, Note, RuleTrace, Trace } from './trace'
 import type { CommandBody, GrantBody, LogEntry, Trigger } from './vocabulary'
 
 /** Lets a rule have so much of what it wants of the budget that it shares with all members; asked once for each event and rule. */
 export type Admit = (rule: string, wanted: number, event: string, budget: number) => number
 
-const REVIVE_DAYS = 30
+/** How long points live that come back to a lot which has expired, unless the program says otherwise. */
+export const REVIVE_DAYS = 30
 const NO_CAPS: Caps = {}
 
 /** The most tags that a member may have. */
@@ -117,6 +119,7 @@ export class Occurrence {
     if (standing.birthdayYear !== null && standing.birthdayYear >= year) return this.note('birthday_before')
     standing.birthdayYear = year
     this.simple({ trigger: 'member.birthday', seen: nothingSeen(by.day), goods: noGoods, event: null }, by)
+    this.gift(birthdayGifts(this.program, this.state, by.day), by)
   }
 
   private withMoney(trigger: Trigger, seen: Seen, amount: number): Judged {
@@ -157,9 +160,7 @@ export class Occurrence {
     const parts = body.birthday?.split('-').slice(-2).map(Number)
     history.birthday = parts ? [parts[0] as number, parts[1] as number] : null
     // Told on the very day, a birthday has still come.
-    const rules =
-      this.program.earningBy['member.birthday'].length > 0 || this.program.ladders.some((l) => l.growthBy['member.birthday'].length > 0)
-    if (rules && isBirthday(history.birthday, by.day, this.program.points.leapBirthday)) this.birthday(by)
+    if (keepsBirthdays(this.program) && isBirthday(history.birthday, by.day, this.program.points.leapBirthday)) this.birthday(by)
   }
 
   private commanded(body: CommandBody, by: Cause): void {
@@ -193,7 +194,8 @@ export class Occurrence {
     const isLatest = held === undefined || body.cycle === null || (held[0] !== null && held[0] <= body.cycle)
     if (standing && isLatest) standing.rewards[body.tier] = [body.cycle, by.cause, body.amount]
     if (this.decisions.grants.length > 0) this.decisions.grants = withoutGiven(this.decisions.grants, body)
-    credit(this.state.standing, this.decisions, by, this.life(by.day), [[null, body.amount]], 'issued')
+    if (body.amount > 0) credit(this.state.standing, this.decisions, by, this.life(by.day), [[null, body.amount]], 'issued')
+    this.issueGifts(`grant:${by.cause}`, 'entry', body.tier, body.coupons ?? [], by)
   }
 
   /** The facts that the rules of a trigger ask for, as they stand just before it. */
@@ -207,6 +209,7 @@ export class Occurrence {
     this.grow(judged, facts, by)
     const verdict = this.earn(judged, facts, bonusBps, by)
     this.book(verdict, by, undefined)
+    this.issue(verdict, by)
   }
 
   /** What earning rules come to under their caps; counts what they gave and writes down why. */
@@ -215,7 +218,7 @@ export class Occurrence {
     const rules = program.earningBy[judged.trigger]
     trace.base = judged.goods.amount
     trace.bonusBps = Math.min(bonusBps, program.bonus.capBps - 10_000)
-    if (rules.length === 0) return { total: 0, byRule: {}, traces: [], bonusCapped: false }
+    if (rules.length === 0) return { total: 0, byRule: {}, traces: [], bonusCapped: false, coupons: noCoupons }
     const verdict = judge(rules, {
       day: by.day,
       event: judged.event,
@@ -300,6 +303,36 @@ export class Occurrence {
       const gave = verdict.byRule[id]
       if (gave) countGiven(this.state.standing.given, id, by.day, gave)
     }
+    for (const { id, caps } of verdict.coupons) if (caps !== null) countGiven(this.state.standing.given, id, by.day, 1)
+  }
+
+  /** Gives the coupons of the rules that give some, once for each rule and event. */
+  issue(verdict: Verdict, by: Cause): void {
+    for (const { id, coupons } of verdict.coupons) this.issueGifts(`rule:${id}:${by.cause}`, 'rule', id, coupons ?? [], by)
+  }
+
+  private issueGifts(key: string, origin: CouponIssue['origin'], source: string, gifts: CouponIssue['gifts'], by: Cause): void {
+    if (gifts.length > 0) this.decisions.issues.push({ key, origin, source, gifts, cause: by.cause, day: by.day })
+  }
+
+  /** What benefits give by themselves: points as a lot of their own, and coupons. */
+  private gift(gifts: readonly Gift[], by: Cause): void {
+    const byRule: Record<string, number> = {}
+    let total = 0
+    for (const { key, benefit, points, coupons } of gifts) {
+      this.issueGifts(key, 'benefit', benefit, coupons, by)
+      if (points === 0) continue
+      byRule[benefit] = (byRule[benefit] ?? 0) + points
+      total += points
+    }
+    if (total === 0) return
+    countEarned(this.state.standing, by.day, total)
+    credit(this.state.standing, this.decisions, by, this.life(by.day), Object.entries(byRule), 'issued')
+  }
+
+  /** The coupons that benefits give on a date. */
+  monthlyGifts(by: Cause): void {
+    this.gift(monthlyGifts(this.program, this.state, by.day), by)
   }
 
   /** Adds signed growth on a local date, and to the running window when the date lies inside it. */
@@ -358,6 +391,9 @@ function lifeFor(program: Program, tier: string | null | undefined, day: Day) {
   const own = tier ? program.primary.tiers.find((one) => one.id === tier)?.expiry : undefined
   return lifeOf(own ?? program.points.expiry, day)
 }
+
+/** Whether a birthday brings anything. */
+export const keepsBirthdays = (program: Program): boolean => program.answersTo['member.birthday'] || givesBirthdays(program)
 
 /** In whose name a day step writes. */
 export const dayCause = (program: Program, day: Day): Cause => ({ cause: `day:${isoOf(day)}`, version: program.id, day, store: null })

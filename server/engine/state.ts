@@ -47,6 +47,8 @@ export type Judgement = {
   /** Points that still stand for it, by rule; and growth, by ladder and rule. */
   points: Record<string, number>
   growth: Record<string, Record<string, number>>
+  /** Rules whose coupons still stand for it. */
+  coupons?: string[]
 }
 
 /** An order in a member's book: what was paid, what came back, and how it was judged. */

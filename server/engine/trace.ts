@@ -1,5 +1,6 @@
 import type { Day } from './calendar/day'
 import type { FactValue } from './condition/compile'
+import type { CouponGift } from './rule/terms'
 
 /** Why a rule gave nothing, or less than its reward says. */
 export type Why =
@@ -93,7 +94,14 @@ export type TierChange = {
 }
 
 /** Something to be given once: the reward for entering a tier. The shell puts it into the log, unless it is there. */
-export type Grant = { ladder: string; tier: string; cycle: Day | null; points: number; day: Day }
+export type Grant = {
+  ladder: string
+  tier: string
+  cycle: Day | null
+  points: number
+  coupons?: readonly CouponGift[]
+  day: Day
+}
 
 /** Something a member is to be told before it happens: points that expire, or a tier that ends, so many days from `day`. */
 export type Reminder =

@@ -174,7 +174,16 @@ export type CommandBody =
   | { type: 'tier.released'; ladder: string; reason: string }
 
 /** Something given once and never decided again: the reward for entering a tier on a day. `cycle` is the last day of that validity, or null. */
-export type GrantBody = { type: 'points.granted'; amount: number; ladder: string; tier: string; entered: number; cycle: number | null }
+export type GrantBody = {
+  type: 'points.granted'
+  amount: number
+  ladder: string
+  tier: string
+  entered: number
+  cycle: number | null
+  /** Coupons given with the points; there may be coupons alone. */
+  coupons?: readonly { template: string; count: number }[]
+}
 
 /** What a confirmed checkout had taken, and what comes back with a refund: points in proportion, coupons with the whole. */
 export type Redeemed = {
@@ -183,7 +192,7 @@ export type Redeemed = {
   /** `bought`: the points it had cost in the mall, and the lots they came from. */
   coupons: { id: string; bought?: { points: number; taken: Taken[] } }[]
   /** Points that full reductions give with the order. */
-  gives?: number
+  gives?: { reduction: string; points: number }[]
 }
 
 /** Set by the shell: on a fact of imported history, that it counts for tiers only; on an order, what its checkout had taken. */

@@ -132,6 +132,7 @@ export async function acceptWithin(tx: TenantTx, head: CommandHead, decider: Dec
         nextDue: run.nextDue(),
         program: timeline.version(state.version as string),
         orders: [],
+        coupons: decisions,
       },
     ],
   })
@@ -180,6 +181,7 @@ async function upToDate(
         nextDue: refolded.folded.nextDue,
         program: timeline.version(refolded.folded.state.version as string),
         orders: [...refolded.folded.state.history.book],
+        coupons: refolded.folded.decisions,
       },
     ],
   })

@@ -4,6 +4,7 @@ import type { Timeline } from '@/server/engine/program/compile'
 import type { Reminder } from '@/server/engine/trace'
 import type { TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
+import { newsOf } from '../coupon/follow-decisions'
 import { Budgets } from './budgets'
 import { giveGrants } from './grants'
 import { type LockedMember, stateOf } from './member-rows'
@@ -60,6 +61,7 @@ function take(recording: Recording, member: LockedMember, timeline: Timeline, ru
     nextDue: run.nextDue(),
     program: timeline.version(state.version as string),
     orders: [],
+    coupons: newsOf(decisions),
   })
 }
 
@@ -91,7 +93,9 @@ async function advanceOutdated(
     const book = [...state.history.book]
     take(recording, member, timeline, run, until.day)
     const last = recording.members[recording.members.length - 1]
-    if (last) last.orders = book
+    if (!last) continue
+    last.orders = book
+    last.coupons = newsOf(result.folded.decisions, last.coupons)
   }
 }
 

@@ -3,8 +3,11 @@ import type { Program } from '@/server/engine/program/compile'
 import { activePoints, type MemberState, type OrderRecord, pendingPoints, storedOf } from '@/server/engine/state'
 import type { Movement, Outcome, Reminder, TierChange } from '@/server/engine/trace'
 import type { LogEntry } from '@/server/engine/vocabulary'
+import { now } from '@/server/platform/clock'
 import type { TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
+import { type CouponNews, followDecisions } from '../coupon/follow-decisions'
+import { insertRefusals } from './record-refusals'
 
 /** An entry of the log on its way into it. */
 export type NewEvent = {
@@ -27,6 +30,7 @@ export type MemberResult = {
   nextDue: number | null
   program: Program
   orders: [key: string, record: OrderRecord][]
+  coupons: CouponNews
 }
 
 export type NewTierChange = TierChange & { memberId: string }
@@ -56,6 +60,35 @@ export async function record(tx: TenantTx, { events, movements, tierChanges, mem
     updateMembers(tx, members),
     insertOutbox(tx, events, tierChanges, reminders),
   ])
+  await recordCoupons(tx, members)
+}
+
+/** Follows what was decided about coupons. What could not be given is kept as a refusal, so that it can be explained. */
+async function recordCoupons(tx: TenantTx, members: MemberResult[]): Promise<void> {
+  const [first] = members
+  if (!first) return
+  const told = members.flatMap(({ memberId, coupons }) =>
+    coupons.issues.length + coupons.couponReturns.length + coupons.withdrawals.length > 0 ? [{ memberId, news: coupons }] : [],
+  )
+  if (told.length === 0) return
+  const notGiven = await followDecisions(tx, first.program.timeZone, told)
+  if (notGiven.length === 0) return
+  await insertRefusals(
+    tx,
+    notGiven.map(({ memberId, issue, template, code }) => ({
+      memberId,
+      memberCode: null,
+      source: 'rungs',
+      eventKey: `${memberId}:${issue.key}:${template}`,
+      type: 'coupon.issued',
+      occurredAt: now().toISOString(),
+      storeId: null,
+      storeCode: null,
+      code,
+      field: null,
+      details: {},
+    })),
+  )
 }
 
 async function insertEvents(tx: TenantTx, events: NewEvent[]): Promise<void> {

@@ -94,7 +94,7 @@ function withGrants(timeline: Timeline, folded: Folded, memberId: string): { fol
   const run = new Run(timeline, folded.state)
   run.decisions.grants.push(...folded.decisions.grants)
   const granted = giveGrants(run, memberId, timeline.version(folded.state.version as string).timeZone)
-  const { movements, tierChanges, reminders } = run.decisions
+  const { movements, tierChanges, reminders, issues, couponReturns, withdrawals } = run.decisions
   return {
     folded: {
       ...folded,
@@ -105,6 +105,9 @@ function withGrants(timeline: Timeline, folded: Folded, memberId: string): { fol
         movements: [...folded.decisions.movements, ...movements],
         tierChanges: [...folded.decisions.tierChanges, ...tierChanges],
         reminders: [...folded.decisions.reminders, ...reminders],
+        issues: [...folded.decisions.issues, ...issues],
+        couponReturns: [...folded.decisions.couponReturns, ...couponReturns],
+        withdrawals: [...folded.decisions.withdrawals, ...withdrawals],
       },
     },
     granted,

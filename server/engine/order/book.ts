@@ -57,8 +57,9 @@ export const keptShipping = (order: OrderRecord): number => (order.shipping ? or
 
 /**
  * Books what came back and returns the money it comes to. Of a line, quantity gives back its share of the amount, so
- * that the parts of a line always sum to the line. An amount is spread over what is left by largest remainder. With
- * neither, all that is left goes back. More than is left counts only as what is left.
+ * that the parts of a line always sum to the line; a line of goods handed back in an exchange is taken back like any
+ * other, and costs what it had brought. An amount is spread over what is left by largest remainder. With neither, all
+ * that is left goes back. More than is left counts only as what is left.
  */
 export function giveBack(
   order: OrderRecord,
@@ -66,7 +67,7 @@ export function giveBack(
   lines: readonly (readonly [line: string, quantity: number])[],
   notes: Note[],
 ): number {
-  if (lines.length === 0) return giveBackAmount(order, amount ?? keptAmount(order), notes)
+  if (lines.length === 0) return amount === null ? giveBackAll(order) : giveBackAmount(order, amount, notes)
   let value = 0
   const named: BookedLine[] = []
   for (const [name, quantity] of lines) {
@@ -82,8 +83,8 @@ export function giveBack(
     named.push(line)
     if (amount === null && back > 0) {
       // Its share of what is left of the line, all of it with the last item.
-      const left = Math.max(0, line[2] - line[4])
-      const share = back === items ? left : floorOf(left, back, items)
+      const left = line[2] - line[4]
+      const share = back === items ? left : Math.sign(left) * floorOf(Math.abs(left), back, items)
       line[4] += share
       value += share
     }
@@ -92,16 +93,27 @@ export function giveBack(
   return amount === null ? value : giveBackAmount(order, amount, notes, named)
 }
 
+/** Gives back all that is left, line by line. */
+function giveBackAll(order: OrderRecord): number {
+  const value = keptAmount(order)
+  for (const line of order.lines) {
+    line[3] = line[1]
+    line[4] = line[2]
+  }
+  order.refunded = order.paid
+  return value
+}
+
 /** Spreads an amount over what is left of the named lines, or of all, and what those cannot hold over the others. */
 function giveBackAmount(order: OrderRecord, amount: number, notes: Note[], named: readonly BookedLine[] = order.lines): number {
-  const left = keptAmount(order)
+  const left = Math.max(0, keptAmount(order))
   if (amount > left && !notes.includes('over_refund')) notes.push('over_refund')
+  // With the last of the money every item has gone back.
+  if (amount >= left && keptAmount(order) >= 0) return giveBackAll(order)
   const value = Math.min(amount, left)
   const held = spread(value, named)
   if (held < value) spread(value - held, order.lines)
   order.refunded += value
-  // With the last of the money every item has gone back.
-  if (keptAmount(order) === 0) for (const line of order.lines) line[3] = line[1]
   return value
 }
 

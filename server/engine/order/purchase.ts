@@ -8,12 +8,14 @@ import { type Cause, clawBack, countEarned } from '../points/lots'
 import type { Program } from '../program/compile'
 import { uncountGiven } from '../rule/caps'
 import type { CompiledRule } from '../rule/compiled'
+import type { Verdict } from '../rule/judge'
 import type { BookedLine, Judgement, LadderStanding, OrderRecord, Parked } from '../state'
 import { type ImportedBody, type LogEntry, orderKey, type Trigger } from '../vocabulary'
 import { bookedLines, giveBack, giveBackShipping, isAllBack, keptAmount, keptQuantity } from './book'
 import { addOrder, addToCategory, lowerOrder } from './days'
 import { goodsOf, namedIn } from './goods'
 import { judgeKept, type Kept, keptFacts, lossesOf } from './kept'
+import { comeBack, keptGifts } from './redeemed'
 
 type Paid = Extract<ImportedBody, { type: 'order.paid' }>
 type Completed = Extract<ImportedBody, { type: 'order.completed' }>
@@ -41,6 +43,7 @@ export class Purchase {
       judged: [],
     }
     if (body.shipping) order.shipping = [body.shipping, 0]
+    if (body.redeemed) order.redeemed = { ...body.redeemed, back: 0 }
     const judged = this.judgedAs('order.paid', order, this.seenOf(order, body.channel, by, entry.at))
     const facts = this.on.factsFor('order.paid', judged.seen)
     const key = orderKey(body.channel, body.order_no)
@@ -94,8 +97,16 @@ export class Purchase {
     }
     if (order.earns) {
       const verdict = on.earn(judged, facts, bonusBps, by, rooms)
+      // What full reductions promised with the price comes with the points of the payment.
+      if (judged.trigger === 'order.paid')
+        for (const { reduction, points } of order.redeemed?.gives ?? []) {
+          verdict.byRule[reduction] = (verdict.byRule[reduction] ?? 0) + points
+          verdict.total += points
+        }
       judgement.points = verdict.byRule
       on.book(verdict, by, activates)
+      on.issue(verdict, by)
+      if (verdict.coupons.length > 0) judgement.coupons = verdict.coupons.map((rule) => rule.id)
     }
     // Where no rule had a limit, nothing is written down.
     for (const _ in rooms) {
@@ -215,6 +226,7 @@ export class Purchase {
       const judged = timeline.version(judgement.version)
       this.takeBackOne(order, judgement, judged, allBack, { cause: event, version: judgement.version, day, store })
     }
+    comeBack(this.on, key, order, allBack && !wasBack, allBack, { cause: event, version: this.on.program.id, day, store })
   }
 
   /** Takes back what one judgement of an order no longer comes to. */
@@ -237,7 +249,10 @@ export class Purchase {
       if (lost > 0) on.addGrowth(ladder, -lost, judgement.day, by, null)
       this.unsee({ measure: 'growth' }, judgement, lost, ladder)
     }
-    const now = allBack || !order.earns ? {} : judgeKept(judged.earningBy[judgement.trigger], kept, judgement.bonusBps, judged.bonus).byRule
+    const verdict = allBack || !order.earns ? null : judgeKept(judged.earningBy[judgement.trigger], kept, judgement.bonusBps, judged.bonus)
+    const now = verdict?.byRule ?? {}
+    if (judgement.trigger === 'order.paid' && order.redeemed?.gives) Object.assign(now, keptGifts(order, order.redeemed.gives, allBack))
+    this.withdraw(judgement, verdict, by.cause)
     for (const [rule, lost] of lossesOf(judgement.points, now, judged.semantics)) {
       judgement.points[rule] = (judgement.points[rule] as number) - lost
       uncountGiven(standing.given, rule, judgement.day, lost)
@@ -246,6 +261,18 @@ export class Purchase {
       on.trace.rules.push([rule, -lost])
       this.claw(lost, judgement.event, rule, by)
     }
+  }
+
+  /** Coupons of rules that what is kept no longer meets go again, unless they were used. */
+  private withdraw(judgement: Judgement, kept: Verdict | null, cause: string): void {
+    if (judgement.coupons === undefined) return
+    const stays = (rule: string) => kept?.coupons.some(({ id }) => id === rule) === true
+    for (const rule of judgement.coupons)
+      if (!stays(rule)) {
+        this.on.decisions.withdrawals.push({ key: `rule:${rule}:${judgement.event}`, cause })
+        uncountGiven(this.on.state.standing.given, rule, judgement.day, 1)
+      }
+    judgement.coupons = judgement.coupons.filter(stays)
   }
 
   /**

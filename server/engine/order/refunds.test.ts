@@ -85,6 +85,26 @@ describe('a refund that names no order takes back what its amount can have given
   })
 })
 
+describe('goods handed back in an exchange are lines below zero', () => {
+  const tea = (one: FieldMember) => (one.state.history.categories.tea ?? []).reduce((sum, [, amount]) => sum + amount, 0)
+  test.each<[string, StoredEventBody[], kept: number, teaKept: number, orders: number]>([
+    ['the line alone', [lines('a', ['tea', -50]), refund('a', undefined, [['1', 1]])], 0, 0, 0],
+    ['an order of it alone', [lines('a', ['tea', -50]), refund('a')], 0, 0, 0],
+    ['one of three of it', [lines('a', ['tea', -50, 3]), refund('a', undefined, [['1', 1]])], -33_34, -33_34, 1],
+    ['money cannot come back of it', [lines('a', ['tea', -50]), refund('a', 20)], -50_00, -50_00, 1],
+    ['beside what was bought', [lines('a', ['tea', -30], ['cake', 100]), refund('a', undefined, [['1', 1]])], 100_00, 0, 1],
+    ['what was bought beside it', [lines('a', ['tea', -30], ['cake', 100]), refund('a', undefined, [['2', 1]])], -30_00, -30_00, 1],
+    ['all of such an order', [lines('a', ['tea', -30], ['cake', 100]), refund('a')], 0, 0, 0],
+    ['all of its money', [lines('a', ['tea', 100], ['cake', -30]), refund('a', 70)], 0, 0, 0],
+    ['some of its money', [lines('a', ['tea', 100], ['cake', -30]), refund('a', 50)], 20_00, 50_00, 1],
+  ])('%s', (_, [bought, returned], kept, teaKept, orders) => {
+    const one = member([rate])
+    one.on('2024-01-01', bought as StoredEventBody)
+    one.on('2024-01-02', returned as StoredEventBody)
+    expect([one.state.history.spend, tea(one), one.state.history.orders]).toEqual([kept, teaKept, orders])
+  })
+})
+
 describe('what goes back of which line', () => {
   const teaOnly = earning('tea', { reward: { kind: 'rate', points: 1, per: 100 }, lines: tea })
   test('an amount with lines is of those lines', () => {

@@ -17,8 +17,19 @@ export const noGoods: Goods = { amount: 0, quantity: 0, shipping: 0, lines: null
 /** What a capped rule may have of what it would give, and which cap took the rest. */
 export type Limit = (rule: CompiledRule, wanted: number) => { given: number; why: Why }
 
-/** What rules give for one event: the total, the part of each rule that gave, each rule's answer, and whether the cap on bonuses bit. */
-export type Verdict = { total: number; byRule: Record<string, number>; traces: RuleTrace[]; bonusCapped: boolean }
+/**
+ * What rules give for one event: the total, the part of each rule that gave, each rule's answer, whether the cap on
+ * bonuses bit, and the rules that give coupons instead, which are no part of the total.
+ */
+export type Verdict = {
+  total: number
+  byRule: Record<string, number>
+  traces: RuleTrace[]
+  bonusCapped: boolean
+  coupons: readonly CompiledRule[]
+}
+
+export const noCoupons: readonly CompiledRule[] = []
 
 /** Everything beside the rules that a judgement depends on. */
 export type Occasion = {
@@ -107,7 +118,7 @@ export function judge(rules: readonly CompiledRule[], on: Occasion): Verdict {
       wanted.push([rule, trace, Math.floor((units * times * rule.weightBps) / 10_000)])
     }
   }
-  const verdict: Verdict = { total: 0, byRule: {}, traces, bonusCapped: false }
+  const verdict: Verdict = { total: 0, byRule: {}, traces, bonusCapped: false, coupons: noCoupons }
   if (rates !== null) verdict.bonusCapped = giveRates(rates, multipliers ?? [], on, wanted)
   for (let i = 0; i < wanted.length; i++) {
     const [rule, trace, amount] = wanted[i] as Wanted
@@ -133,6 +144,10 @@ function give(verdict: Verdict, rule: CompiledRule, trace: RuleTrace, amount: nu
   }
   trace[1] = given
   if (given <= 0) return
+  if (rule.coupons !== null) {
+    verdict.coupons = [...verdict.coupons, rule]
+    return
+  }
   verdict.byRule[rule.id] = given
   verdict.total += given
 }
