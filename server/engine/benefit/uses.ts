@@ -34,11 +34,15 @@ export function counterBenefits(grants: readonly HeldGrant[]): CounterBenefit[] 
   return [...held.values()]
 }
 
-/** Why a counter-verified benefit cannot be had on a date at a store, whatever was had of it before. */
-export function whyNotHad({ from, until, stores }: CounterTerms, day: Day, store: string): 'not_yet' | 'over' | 'other_store' | null {
+/** Why a counter-verified benefit cannot be had on a date, at a store where one is named, whatever was had of it before. */
+export function whyNotHad(
+  { from, until, stores }: CounterTerms,
+  day: Day,
+  store: string | null,
+): 'not_yet' | 'over' | 'other_store' | null {
   if (from !== undefined && day < dayOf(from)) return 'not_yet'
   if (until !== undefined && day > dayOf(until)) return 'over'
-  return stores !== undefined && !stores.includes(store) ? 'other_store' : null
+  return store !== null && stores !== undefined && !stores.includes(store) ? 'other_store' : null
 }
 
 /** The lowest place that is free among those taken, from 1; nothing when all that are allowed are taken. */

@@ -33,8 +33,11 @@ export function wishFor(coupon: string, held: HeldCoupon | undefined, takes: Tak
   return { coupon, held, take, refused: standing(held, pricing) ?? take.never }
 }
 
-/** What of a coupon itself, of the place or of the member stands against it. */
-function standing({ state, from, until, template }: HeldCoupon, { program, buyer, place }: Pricing): Refused | null {
+/** What of a coupon itself, of the place or of the member stands against it, whatever is bought. */
+export function standing(
+  { state, from, until, template }: HeldCoupon,
+  { program, buyer, place }: Pick<Pricing, 'program' | 'buyer' | 'place'>,
+): Refused | null {
   if (state !== 'held') return { because: state }
   if (buyer.day < from) return { because: 'not_yet', detail: from }
   if (buyer.day > until) return { because: 'over', detail: until }

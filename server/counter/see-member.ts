@@ -1,0 +1,171 @@
+import * as z from 'zod'
+import { heldCoupons } from '@/server/coupon/held-coupons'
+import type { Benefit, CounterTerms, GrantTerms } from '@/server/engine/benefit/benefit'
+import { heldBenefits } from '@/server/engine/benefit/held'
+import { counterBenefits, usesFrom, whyNotHad } from '@/server/engine/benefit/uses'
+import { isoOf } from '@/server/engine/calendar/day'
+import { asksBill, whyNotHere } from '@/server/engine/counter/coupon-at-counter'
+import type { CouponTerms } from '@/server/engine/coupon/template'
+import { availablePoints } from '@/server/engine/state'
+import { maskedProfile } from '@/server/member/list-members'
+import type { TenantTx } from '@/server/platform/database'
+import type { TenantScope } from '@/server/platform/scope'
+import { tenantTerms } from '../program/assemble-draft'
+import { atCounter, readServed, type Standing, standingNow, storeAt } from './at-counter'
+import { type WhyNot, whyOf } from './tell'
+
+export const Served = z.strictObject({ storeId: z.uuid(), memberId: z.uuid() })
+export type Served = z.infer<typeof Served>
+
+/** A coupon as the counter needs it: what it is, until when, whether the bill must be known, and why it cannot be used here. */
+export type CounterCoupon = {
+  id: string
+  number: string
+  name: string
+  color: string
+  note: string
+  terms: CouponTerms
+  until: string
+  asksBill: boolean
+  why: WhyNot | null
+}
+
+/** A benefit that is checked off: how often it can still be had in this period. */
+export type CounterUse = {
+  id: string
+  name: string
+  icon: Benefit['spec']['icon']
+  intro: string
+  counter: CounterTerms
+  uses: number
+  left: number
+  why: WhyNot | null
+}
+
+/** Goods or a service waiting to be handed over. */
+export type CounterRedemption = { id: string; number: string; name: string; quantity: number; createdOn: string }
+
+/** Who is served, masked, and what they may have here today. */
+export type CounterMember = {
+  id: string
+  code: string
+  name: string | null
+  phone: string | null
+  tier: { name: string; color: string; icon: string } | null
+  points: number
+  today: string
+  coupons: CounterCoupon[]
+  benefits: CounterUse[]
+  /** What else the member has by the program, that staff should know of. */
+  others: { benefit: Benefit; terms: GrantTerms }[]
+  redemptions: CounterRedemption[]
+}
+
+/** What one member may have at a store today, and why not the rest. */
+export const seeMember = (scope: TenantScope, { storeId, memberId }: Served): Promise<CounterMember> =>
+  atCounter(scope, async (tx) => {
+    const store = await storeAt(tx, storeId)
+    const member = await readServed(tx, memberId)
+    const { currency } = await tenantTerms(tx)
+    const standing = await standingNow(tx, member)
+    const { program, state, at, day, today } = standing
+    const grants = heldBenefits(program, state, day, at, store.id).grants
+    const [row] = await tx.sql<{ id: string; name_sealed: string | null; phone_sealed: string | null }[]>`
+      select id, name_sealed, phone_sealed from members where tenant_id = ${scope.tenantId} and id = ${member.id}`
+    const tierId = state.standing.ladders[program.primary.id]?.tier
+    const tier = program.primary.tiers.find((one) => one.id === tierId)
+    return {
+      id: member.id,
+      code: member.code,
+      ...maskedProfile(scope.tenantId, row ?? { id: member.id, name_sealed: null, phone_sealed: null }, currency),
+      tier: tier ? { name: tier.name, color: tier.color, icon: tier.icon } : null,
+      points: availablePoints(state.standing),
+      today,
+      coupons: await couponsOf(tx, member.id, standing, store.id),
+      benefits: await usesOf(tx, member.id, counterBenefits(grants), day, store.id),
+      others: grants
+        .filter(({ benefit }) => benefit.kind !== 'counter')
+        .map(({ benefit: { id, kind, name, spec }, terms }) => ({
+          benefit: { id, kind, name, spec: { icon: spec.icon, intro: spec.intro, grants: [] } },
+          terms: { ...terms, scope: undefined },
+        })),
+      redemptions: await redemptionsOf(tx, member.id),
+    }
+  })
+
+/** Coupons in hand that are not over, those that can be used here first. */
+async function couponsOf(tx: TenantTx, memberId: string, { program, state, at, day }: Standing, store: string): Promise<CounterCoupon[]> {
+  const held = await heldCoupons(tx, memberId, { today: day })
+  const about = await templatesOf(
+    tx,
+    held.map((coupon) => coupon.template.id),
+  )
+  const buyer = { state, coupons: [], at, day, store }
+  const coupons: CounterCoupon[] = []
+  for (const coupon of held) {
+    const refused = whyNotHere(program, buyer, coupon)
+    const { name = '', color = '#888888', note = '' } = about.get(coupon.template.id) ?? {}
+    coupons.push({
+      id: coupon.id,
+      number: coupon.number,
+      name,
+      color,
+      note,
+      terms: coupon.template.terms,
+      until: isoOf(coupon.until),
+      asksBill: asksBill(coupon.template),
+      why: refused && (await whyOf(tx, refused)),
+    })
+  }
+  return coupons.sort((a, b) => Number(a.why !== null) - Number(b.why !== null))
+}
+
+async function templatesOf(tx: TenantTx, ids: string[]): Promise<Map<string, { name: string; color: string; note: string }>> {
+  const rows = await tx.sql<{ id: string; name: string; color: string; note: string }[]>`
+    select id, name, color, note from coupon_templates where tenant_id = ${tx.scope.tenantId} and id = any (${[...new Set(ids)]}::uuid[])`
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** How often each benefit was had in the period that a date lies in. */
+export async function usesOf(
+  tx: TenantTx,
+  memberId: string,
+  held: ReturnType<typeof counterBenefits>,
+  day: number,
+  store: string | null,
+): Promise<CounterUse[]> {
+  const periods = held.map(({ counter }) => isoOf(usesFrom(counter.per, day)))
+  const taken = await tx.sql<{ benefit_id: string; n: number }[]>`
+    select u.benefit_id, count(*)::int as n
+    from unnest(${held.map(({ benefit }) => benefit.id)}::text[], ${periods}::date[]) as p (benefit_id, period)
+    join benefit_uses u on u.tenant_id = ${tx.scope.tenantId} and u.member_id = ${memberId} and u.benefit_id = p.benefit_id and u.period = p.period
+    where u.undone_at is null group by u.benefit_id`
+  const byBenefit = new Map(taken.map((row) => [row.benefit_id, row.n]))
+  return held.map(({ benefit, counter, uses }) => {
+    const left = Math.max(0, uses - (byBenefit.get(benefit.id) ?? 0))
+    const elsewhere = whyNotHad(counter, day, store)
+    return {
+      id: benefit.id,
+      name: benefit.name ?? '',
+      icon: benefit.spec.icon,
+      intro: benefit.spec.intro,
+      counter,
+      uses,
+      left,
+      why: elsewhere ? whyOfBenefit(elsewhere, counter) : left === 0 ? { code: 'counter.no_uses_left', details: {} } : null,
+    }
+  })
+}
+
+/** What a benefit that cannot be had now is told with. */
+export function whyOfBenefit(why: NonNullable<ReturnType<typeof whyNotHad>>, { from, until }: CounterTerms): WhyNot {
+  if (why === 'other_store') return { code: 'counter.benefit_other_store', details: {} }
+  if (why === 'not_yet') return { code: 'counter.benefit_not_yet', details: { day: from ?? '' } }
+  return { code: 'counter.benefit_over', details: { day: until ?? '' } }
+}
+
+const redemptionsOf = async (tx: TenantTx, memberId: string): Promise<CounterRedemption[]> => [
+  ...(await tx.sql<CounterRedemption[]>`
+    select id, number, reward_name as name, quantity, created_on::text as "createdOn" from redemptions
+    where tenant_id = ${tx.scope.tenantId} and member_id = ${memberId} and state = 'to_collect' order by created_at limit 50`),
+]
