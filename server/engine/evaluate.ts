@@ -4,13 +4,15 @@ import type { Day } from './calendar/day'
 import { nextPeriodStart, periodStart } from './calendar/period'
 import { startOfDay } from './calendar/zone'
 import type { FactValues } from './condition/compile'
+import { cutBack } from './growth/account'
 import { nextChange, nextLook, settle } from './ladder/settle'
 import { enter, type Moved, measuredOn, move, type Occasion, rankFor, rankOf, remeasure, slide, standingOn } from './ladder/standing'
 import { validUntil } from './ladder/validity'
 import { nothingSeen, readFacts } from './measure/facts'
 import { type Admit, dayCause, keepsBirthdays, needsBefore, Occurrence } from './occurrence'
-import { chooseLots, expireLots, expiringOn, nextPointsDay, nextReminder, redeemByItself, takeBackWhole } from './points/lots'
+import { chooseLots, expireLots, nextPointsDay, nextReminder, redeemByItself, takeBackWhole } from './points/lots'
 import type { CompiledLadder, Program, Timeline } from './program/compile'
+import { remind } from './reminders'
 import { availablePoints, copyState, type MemberState, NO_DAY, STATE_SHAPE } from './state'
 import { type Answer, type Decisions, type Grant, noDecisions, type Outcome, type Trace } from './trace'
 import { comparePositions, type LogEntry, type Position, positionOf, type Taken } from './vocabulary'
@@ -270,7 +272,7 @@ export class Run {
       const ladder = program.inTurn[i] as CompiledLadder
       if (reset[i] || ladder.followsBalance || (ladder.asksTier && primary.tier !== tier)) this.settleOne(program, ladder, on, null)
     }
-    this.remind(program, day)
+    remind(program, standing, day, decisions)
     if (program.benefits.length > 0) this.occurrence(program).monthlyGifts(by)
     if (!keepsBirthdays(program) || !isBirthday(state.history.birthday, day, program.points.leapBirthday)) return
     this.occurrence(program).birthday(by)
@@ -364,26 +366,14 @@ export class Run {
   private resetGrowth(program: Program, ladder: CompiledLadder, day: Day): boolean {
     const { growthReset } = ladder.spec
     if (growthReset === undefined || periodStart(growthReset.period, day) !== day) return false
-    const { growth } = standingOn(ladder, this.state.standing)
+    const standing = standingOn(ladder, this.state.standing)
+    const { growth } = standing
     const goes = growth - Math.floor((growth * growthReset.keepBps) / 10_000)
     if (growth <= 0 || goes <= 0) return false
     const by = dayCause(program, day)
-    this.occurrence(program).addGrowth(ladder.id, -goes, day, by, null)
+    if (program.semantics >= 2) cutBack(ladder, standing, goes, by, this.decisions)
+    else this.occurrence(program).addGrowth(ladder.id, -goes, day, by, null)
     return true
-  }
-
-  private remind(program: Program, day: Day): void {
-    const { standing } = this.state
-    for (const days of program.points.reminders ?? []) {
-      const amount = expiringOn(standing, day + days)
-      if (amount > 0) this.decisions.reminders.push({ kind: 'points_expiring', day, days, amount, on: day + days })
-    }
-    for (const ladder of program.ladders) {
-      const { tier, until } = standingOn(ladder, standing)
-      if (tier === null || until === null) continue
-      for (const days of ladder.spec.notices ?? [])
-        if (until - days === day) this.decisions.reminders.push({ kind: 'tier_ending', day, days, ladder: ladder.id, tier, on: until })
-    }
   }
 
   private answer(program: Program, from: number): Answer {

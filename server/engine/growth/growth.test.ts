@@ -53,4 +53,17 @@ describe('growth', () => {
     expect([one.at('2024-12-31').tier, one.ladder.growth]).toEqual(['Gold', 1_001])
     expect([one.at('2025-01-01').tier, one.ladder.growth]).toEqual(['Base', 200])
   })
+  test.each<[string, ProgramDocument['ladders'][number]['spec']['window'], (0 | 5_000)[], measured: number[]]>([
+    ['a month that begins anew with it', { kind: 'calendar_month' }, [0], [0, 0, 60, 0]],
+    ['a quarter in which it comes twice', { kind: 'calendar_quarter' }, [5_000], [50, 25, 85, 0]],
+    ['days that leave a window one by one', { kind: 'rolling_days', days: 20 }, [0], [0, 0, 60, 0]],
+  ])('no window misses more than it had seen: %s', (_, window, [keepBps], measured) => {
+    const one = growing({}, { window, growthReset: { period: 'month', keepBps: keepBps as number } })
+    one.on('2024-01-20', order('a', 100))
+    const seen = ['2024-02-01', '2024-03-01'].map((date) => one.at(date).ladder.sum)
+    one.on('2024-03-02', order('b', 60))
+    seen.push(one.ladder.sum, one.at('2024-04-01').ladder.sum)
+    expect(seen).toEqual(measured)
+    expect(one.ladder.growthDays.every(([, amount]) => amount >= 0)).toBe(true)
+  })
 })
