@@ -15,7 +15,7 @@ import { type LockedMember, lockMembersById } from '@/server/program/member-rows
 import { takePoints } from './hold-points'
 import { type LockRow, settleLocks } from './lock-rows'
 import { differsFrom, orderOfQuote } from './order-of-quote'
-import { languageOf, memberAt } from './read-buyer'
+import { memberAt, readTerms } from './read-buyer'
 
 /** The lock that an event confirms, if it names one. */
 export const lockOf = ({ body }: IncomingEvent): string | undefined => (body.type === 'order.paid' ? body.lock : undefined)
@@ -82,7 +82,7 @@ export class Confirmations {
     if (wanted === 0) return null
     const { eventId, body } = await takePoints(
       this.tx,
-      { memberId: member.id, key: `${lock.id}:${newId()}`, language: await languageOf(this.tx) },
+      { memberId: member.id, key: `${lock.id}:${newId()}`, language: (await readTerms(this.tx)).language },
       wanted,
     )
     lock.spendId = eventId

@@ -44,7 +44,7 @@ async function lockWithin(tx: TenantTx, asked: LockAsked): Promise<string> {
   if (asked.payable !== undefined && asked.payable !== quote.payable)
     throw new Refusal('conflict', 'quote.payable_differs', { field: 'payable', details: { payable: quote.payable } })
   const { tenantId } = tx.scope
-  const { member, store, language } = buyer
+  const { member, storeId, language } = buyer
   const lockId = newId()
   const spent = quote.points.used > 0 ? await takePoints(tx, { memberId: member.id, key: lockId, language }, quote.points.used) : null
   await moveCoupons(
@@ -56,13 +56,13 @@ async function lockWithin(tx: TenantTx, asked: LockAsked): Promise<string> {
       to: 'locked',
       why: 'locked',
       cause: lockId,
-      atStore: store?.id,
+      atStore: storeId,
       lockId,
     })),
   )
   const done = await tx.sql`
     insert into checkout_locks (tenant_id, id, member_id, state, channel, store_id, quote, request_key, request_hash, payable, spend_id, created_at, expires_at)
-    values (${tenantId}, ${lockId}, ${member.id}, 'locked', ${asked.cart.channel}, ${store?.id ?? null}, ${JSON.stringify(quote)}::jsonb, ${asked.requestKey},
+    values (${tenantId}, ${lockId}, ${member.id}, 'locked', ${asked.cart.channel}, ${storeId}, ${JSON.stringify(quote)}::jsonb, ${asked.requestKey},
             ${hash}, ${quote.payable}, ${spent?.eventId ?? null}, ${new Date(at).toISOString()}, ${new Date(at + HELD_MS).toISOString()})
     on conflict (tenant_id, request_key) do nothing`
   // Another request took the key for another member meanwhile.

@@ -42,7 +42,7 @@ export async function quoteWithin(tx: TenantTx, buyer: Buyer, { cart, choices }:
   const state = await memberAt(tx, timeline, buyer.member, at)
   const program = timeline.at(at)
   const day = Math.max(localDay(program.timeZone, at), state.day)
-  const answer = quote(program, { state, coupons, at, day, store: buyer.store?.id ?? null }, cart, byId(choices, coupons))
+  const answer = quote(program, { state, coupons, at, day, store: buyer.storeId }, cart, byId(choices, coupons))
   return { quote: withFields(answer, cart), buyer, timeline, coupons, at, day }
 }
 

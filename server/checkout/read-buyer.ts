@@ -11,10 +11,8 @@ import { type LockedMember, readLogs, stateOf } from '@/server/program/member-ro
 import { reachOf } from '@/server/program/refold-members'
 import type { Tongue } from './hold-points'
 
-/** Who buys, where, and the terms of the merchant. */
-export type Buyer = {
-  member: LockedMember
-  store: { id: string; kind: string } | null
+/** The terms of the merchant in which a quote is told. */
+export type Terms = {
   timeZone: string
   currency: string
   language: Tongue
@@ -23,15 +21,10 @@ export type Buyer = {
   last: number | null
 }
 
-type BuyerRow = LockedMember & {
-  time_zone: string
-  currency: string
-  language: string
-  points_name: string
-  last: number | null
-  store: string | null
-  store_kind: string | null
-}
+/** Who buys, where, and the terms of the merchant. */
+export type Buyer = Terms & { member: LockedMember; storeId: string | null }
+
+type BuyerRow = LockedMember & TermsRow & { store: string | null }
 
 /** Reads who buys in one trip, under the member's lock where something is to be held. Refuses a member or store that is not there, or is closed. */
 export async function readBuyer(
@@ -45,7 +38,7 @@ export async function readBuyer(
     underLock ? tx.sql`select from members where tenant_id = ${tenantId} and code = ${member} for update`.execute() : null,
     tx.sql<BuyerRow[]>`
       select m.id, m.code, m.status, m.store_ids, m.joined_on::text, m.state, t.time_zone, t.currency, t.language, t.points_name,
-             (select max(v.number) from program_versions v where v.tenant_id = ${tenantId}) as last, s.id as store, s.kind as store_kind
+             (select max(v.number) from program_versions v where v.tenant_id = ${tenantId}) as last, s.id as store
       from tenants t
       join members m on m.tenant_id = t.id and m.code = ${member}
       left join stores s on s.tenant_id = t.id and s.code = ${store ?? null}
@@ -57,19 +50,29 @@ export async function readBuyer(
   const { id, code, status, store_ids, joined_on, state } = row
   return {
     member: { id, code, status, store_ids, joined_on, state },
-    store: row.store === null ? null : { id: row.store, kind: row.store_kind ?? '' },
-    timeZone: row.time_zone,
-    currency: row.currency,
-    language: row.language === 'en' ? 'en' : 'zh',
-    pointsName: row.points_name,
-    last: row.last,
+    storeId: row.store,
+    ...termsOf(row),
   }
 }
 
-/** The language in which the merchant's own history is written. */
-export async function languageOf(tx: TenantTx): Promise<Tongue> {
-  const [row] = await tx.sql<{ language: string }[]>`select language from tenants where id = ${tx.scope.tenantId}`
-  return row?.language === 'en' ? 'en' : 'zh'
+type TermsRow = { time_zone: string; currency: string; language: string; points_name: string; last: number | null }
+
+const termsOf = (row: TermsRow): Terms => ({
+  timeZone: row.time_zone,
+  currency: row.currency,
+  language: row.language === 'en' ? 'en' : 'zh',
+  pointsName: row.points_name,
+  last: row.last,
+})
+
+/** The terms alone. */
+export async function readTerms(tx: TenantTx): Promise<Terms> {
+  const { tenantId } = tx.scope
+  const [row] = await tx.sql<TermsRow[]>`
+    select time_zone, currency, language, points_name, (select max(v.number) from program_versions v where v.tenant_id = ${tenantId}) as last
+    from tenants where id = ${tenantId}`
+  if (!row) throw new Refusal('not_found', 'tenant.unknown')
+  return termsOf(row)
 }
 
 /** The member as of an instant, with time passed up to it. Reads only; what a newer version judges anew is folded for the look alone. */

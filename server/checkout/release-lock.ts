@@ -8,7 +8,7 @@ import { lockMembersById } from '@/server/program/member-rows'
 import { Overtaken } from '@/server/program/record'
 import { givePointsBack } from './hold-points'
 import { type LockRow, readLocks, settleLocks } from './lock-rows'
-import { languageOf } from './read-buyer'
+import { readTerms } from './read-buyer'
 
 const TRIES = 4
 
@@ -37,10 +37,10 @@ async function freeWithin(tx: TenantTx, lockId: string, how: How): Promise<void>
   const [found] = await readLocks(tx, { ids: [lockId] })
   if (!found) throw new Refusal('not_found', 'quote.not_found')
   // What a confirming order, a release and the end of its time do to one lock, they do one after the other.
-  const [[member], [lock], language] = await Promise.all([
+  const [[member], [lock], { language }] = await Promise.all([
     lockMembersById(tx, [found.memberId]),
     readLocks(tx, { ids: [lockId] }),
-    languageOf(tx),
+    readTerms(tx),
   ])
   if (!member || !lock) throw new Refusal('not_found', 'quote.not_found')
   if (lock.state === 'confirmed' && how === 'released') throw new Refusal('conflict', 'quote.confirmed')
