@@ -2,8 +2,10 @@ import { asc, eq } from 'drizzle-orm'
 import { programVersions } from '@/db/schema'
 import type { LadderSpec } from '@/server/engine/ladder/ladder'
 import type { ProgramDocument } from '@/server/engine/program/document'
+import { benefitName } from '@/server/engine/sentence/benefit'
 import { now } from '@/server/platform/clock'
 import type { TenantTx } from '@/server/platform/database'
+import { tenantTerms } from './assemble-draft'
 import { standingVersions } from './standing-versions'
 
 /** A tier as people know it. `rank` counts from 0, the lowest; of a tier that was dropped, its rank when it last stood. */
@@ -46,6 +48,10 @@ export async function programNames(tx: TenantTx): Promise<ProgramNames> {
     .where(eq(programVersions.tenantId, tx.scope.tenantId))
     .orderBy(asc(programVersions.effectiveFrom), asc(programVersions.number))
 
+  // A benefit without a name of its own has that of its kind, in the merchant's language.
+  const words = versions.some(({ document }) => document.benefits !== undefined)
+    ? await ownLanguage(tx)
+    : { language: 'zh' as const, pointsName: '' }
   const tiers = new Map<string, TierName>()
   const rules = new Map<string, string>()
   const ladders = new Map<string, string>()
@@ -55,7 +61,9 @@ export async function programNames(tx: TenantTx): Promise<ProgramNames> {
       for (const [rank, { id, code, name, color, icon, threshold }] of ladder.tiers.entries())
         tiers.set(id, { id, code, name, color, icon, rank, threshold })
     }
-    for (const rule of [...document.earningRules, ...document.growthRules]) rules.set(rule.id, rule.name)
+    for (const rule of [...document.earningRules, ...document.growthRules, ...(document.checkout?.reductions ?? [])])
+      rules.set(rule.id, rule.name)
+    for (const benefit of document.benefits ?? []) rules.set(benefit.id, benefitName(benefit, words))
   }
 
   const current = versionInForce(versions, now().getTime())
@@ -73,4 +81,9 @@ export async function programNames(tx: TenantTx): Promise<ProgramNames> {
     version: (id) => versions.find((version) => version.id === id) ?? null,
     byNumber: (number) => versions.find((version) => version.number === number) ?? null,
   }
+}
+
+async function ownLanguage(tx: TenantTx): Promise<{ language: 'zh' | 'en'; pointsName: string }> {
+  const { language, pointsName } = await tenantTerms(tx)
+  return { language: language.startsWith('zh') ? 'zh' : 'en', pointsName }
 }

@@ -1,13 +1,52 @@
 import { expect } from 'vitest'
-import type { FullReduction, ReductionRung } from '../checkout/policy'
+import { type FullReduction, plainCheckout, type ReductionRung } from '../checkout/policy'
 import type { CouponTerms } from '../coupon/template'
 import { allocate } from '../money/allocate'
 import type { CouponOutcome, Quote } from '../quote/answer'
+import { orderKey } from '../vocabulary'
 import { type FieldCase, fieldCases, ofCheckout, tell } from './conformance'
+import { adjust, FieldMember, fieldProgram, refund } from './field'
 import { held, type Line, pricing, quoted, shopper, terms } from './shopping'
+
+type BoughtCoupon = { goods: number; coupon: { value: number; bought_with_points: number }; paid: number }
+
+/** An order with a coupon that had cost points, as it is quoted, paid, and given back: what went back of both. */
+function withBoughtCoupon({ goods, coupon, paid }: BoughtCoupon, boughtCoupons: 'coupon' | 'points', back?: number) {
+  const points = coupon.bought_with_points
+  const document = fieldProgram({ checkout: { ...plainCheckout, boughtCoupons } })
+  const one = new FieldMember(document)
+  one.on('2024-01-01', adjust(points))
+  const taken = [{ lot: 'e0', amount: points }]
+  one.on('2024-01-02', { type: 'points.spent', amount: points, reason: 'mall', taken })
+  const buyer = shopper([held('c', terms({ kind: 'fixed', off: coupon.value * 100 }))])
+  const { payable, coupons } = quoted(one.program, buyer, bought([goods * 100]))
+  expect([payable, coupons[0]?.applied]).toEqual([paid * 100, true])
+  const redeemed = { lock: 'lock', coupons: [{ id: 'c', bought: { points, taken } }] }
+  one.on('2024-01-03', { type: 'order.paid', channel: 'c', order_no: 'o', amount: payable, redeemed })
+  one.on('2024-01-04', refund('o', back))
+  const order = one.state.history.book.get(orderKey('c', 'o'))
+  return { cash_back: (order?.refunded ?? 0) / 100, points_returned: one.points, coupons: one.coupons.couponReturns }
+}
 
 /** How each example is told to the engine, by its id: `given`, `when` and `then` are the example's own. */
 const tellings: Record<string, (told: FieldCase) => void> = {
+  'REF-03': ({
+    given,
+    then,
+  }: {
+    given: BoughtCoupon
+    then: [{ cash_back: number; points_returned: number }, { points_returned: number }]
+  }) => {
+    // The policy under which its points come back; under the other one the coupon does.
+    const { coupons, ...whole } = withBoughtCoupon(given, 'points')
+    expect(whole).toEqual(then[0])
+    expect(coupons).toMatchObject([{ coupon: 'c', as: 'points' }])
+    const part = withBoughtCoupon(given, 'points', 75)
+    expect({ points_returned: part.points_returned }).toEqual(then[1])
+    expect(part.coupons).toEqual([])
+    const kept = withBoughtCoupon(given, 'coupon')
+    expect([kept.points_returned, kept.coupons.map(({ as }) => as)]).toEqual([0, ['coupon']])
+  },
   'RED-02': ({ given, when, then }: { given: Cashing; when: { max_deduction: number }[]; then: Cashed[] }) => {
     const lines = [...bought(given.lines), ...given.unselected.map((amount): Line => ({ amount, selected: false }))]
     for (const [i, { max_deduction: maxPoints }] of when.entries()) {
@@ -149,6 +188,6 @@ const reduction = (rungs: ReductionRung[], scope: CouponTerms['scope'] = {}): Fu
 })
 
 tell(
-  fieldCases.filter(({ id }) => ofCheckout(id) && id !== 'REF-03'),
+  fieldCases.filter(({ id }) => ofCheckout(id)),
   tellings,
 )

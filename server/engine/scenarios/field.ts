@@ -7,7 +7,7 @@ import type { EarningRuleSpec } from '../points/earning-rule'
 import { type Program, type Timeline, timelineOf } from '../program/compile'
 import type { ProgramDocument } from '../program/document'
 import { activePoints, availablePoints, type MemberState, newState, pendingPoints } from '../state'
-import type { Grant, Outcome } from '../trace'
+import type { Decisions, Grant, Outcome } from '../trace'
 import type { LogEntry, StoredEventBody } from '../vocabulary'
 
 /** Programs as other systems' examples describe them: tiers by name, in UTC, nothing else set. */
@@ -65,6 +65,8 @@ export class FieldMember {
   readonly log: LogEntry[] = []
   /** Rewards for entering a tier, in the order they were given. */
   readonly granted: [tier: string, points: number][] = []
+  /** What was decided about coupons, in order; a fold of late facts decides all of it again. */
+  readonly coupons: Pick<Decisions, 'issues' | 'couponReturns' | 'withdrawals'> = { issues: [], couponReturns: [], withdrawals: [] }
   private readonly timeline: Timeline
   private count = 0
 
@@ -77,7 +79,7 @@ export class FieldMember {
     const entry = this.told(date, body)
     const { state, outcome, decisions } = apply(this.timeline, this.state, entry)
     this.state = state
-    this.give(decisions.grants)
+    this.follow(decisions)
     return outcome
   }
 
@@ -86,7 +88,7 @@ export class FieldMember {
     this.told(date, body)
     const { state, decisions } = fold(this.timeline, this.log, { day: this.state.day, at: 0 })
     this.state = state
-    this.give(decisions.grants)
+    this.follow(decisions)
     return this
   }
 
@@ -103,8 +105,19 @@ export class FieldMember {
     if (day <= this.state.day) return this
     const { state, decisions } = advance(this.timeline, this.state, { day, at: Date.parse(`${date}T00:00:00Z`) })
     this.state = state
-    this.give(decisions.grants)
+    this.follow(decisions)
     return this
+  }
+
+  private follow(decisions: Decisions): void {
+    this.note(decisions)
+    this.give(decisions.grants)
+  }
+
+  private note({ issues, couponReturns, withdrawals }: Decisions): void {
+    this.coupons.issues.push(...issues)
+    this.coupons.couponReturns.push(...couponReturns)
+    this.coupons.withdrawals.push(...withdrawals)
   }
 
   /** Rewards go into the log right behind what decided them, as the shell puts them. */
@@ -119,6 +132,7 @@ export class FieldMember {
       this.log.push(entry)
       if (entry.body.type === 'points.granted') this.granted.push([entry.body.tier, entry.body.amount])
     }
+    this.note(run.decisions)
   }
 
   get tier(): string | null {

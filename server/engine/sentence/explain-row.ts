@@ -81,7 +81,7 @@ const reasonOf = ({ reason }: EventExplained, w: Wording): Clause =>
 /** By which rules, with the bonus. */
 function earnedBy(event: EventExplained, row: RowExplained, w: Wording): Clause[] {
   const zh = w.language === 'zh'
-  const gave = event.rules.filter((rule) => rule.unit === row.unit && rule.trace[1] > 0)
+  const gave = event.rules.filter((rule) => rule.unit === row.unit && rule.trace[1] > 0 && rule.spec?.reward.kind !== 'coupon')
   const [first, second] = gave
   if (!first) return []
   const name = (rule: RuleExplained) =>

@@ -4,6 +4,7 @@ import type { GrowthRuleSpec } from '../growth/growth-rule'
 import type { EarningRuleSpec } from '../points/earning-rule'
 import type { RuleTrace, Why } from '../trace'
 import { leafText } from './condition'
+import { giftsText } from './rule'
 import { dateText, factorText, pointsText, type Wording } from './wording'
 
 /** What a rule came to, as people are told: it gave, gave less than it says, gave nothing, or was not asked at all. */
@@ -29,6 +30,8 @@ export function verdictText(trace: RuleTrace | undefined, spec: Spec | undefined
   if (typeof third === 'string') return whyText(third, gave, fourth as number, spec, unit, w)
   if (typeof third === 'number') return failedText(third, (fourth ?? null) as FactValue, spec, w)
   if (gave < 0) return zh ? `收回 ${unitsOf(-gave, unit, w)}。` : `${unitsOf(-gave, unit, w)} taken back.`
+  const gifts = giftsOf(spec, w)
+  if (gave > 0 && gifts !== null) return zh ? `条件满足，送 ${gifts}。` : `It applies and gives ${gifts}.`
   if (gave > 0) return zh ? `条件满足，给出 ${unitsOf(gave, unit, w)}。` : `It applies and gives ${unitsOf(gave, unit, w)}.`
   return zh
     ? `条件满足，但金额太小，不足以得到 ${unitsOf(1, unit, w)}。`
@@ -37,6 +40,10 @@ export function verdictText(trace: RuleTrace | undefined, spec: Spec | undefined
 
 const unitsOf = (n: number, unit: 'points' | 'growth', w: Wording): string =>
   unit === 'points' ? pointsText(n, w) : w.language === 'zh' ? `${w.count(n)} 成长值` : `${w.count(n)} growth`
+
+/** The coupons that a rule gives, where it gives coupons. */
+const giftsOf = (spec: Spec | undefined, w: Wording): string | null =>
+  spec?.reward.kind === 'coupon' ? giftsText(spec.reward.coupons, w) : null
 
 /** The part of the condition that failed, and what it met instead. */
 function failedText(place: number, saw: FactValue, spec: Spec | undefined, w: Wording): string {
@@ -52,14 +59,18 @@ function failedText(place: number, saw: FactValue, spec: Spec | undefined, w: Wo
   return zh ? `需要${needs}；这次${met}。` : `It needs: ${needs}; here ${met}.`
 }
 
+const timesText = (n: number, w: Wording): string => (w.language === 'zh' ? ` ${w.count(n)} 次` : ` ${w.count(n)}×`)
+
 function whyText(why: Why, gave: number, detail: number, spec: Spec | undefined, unit: 'points' | 'growth', w: Wording): string {
   const zh = w.language === 'zh'
+  const gifts = giftsOf(spec, w)
+  const due = gifts ?? unitsOf(detail, unit, w)
   const less = (zhCap: string, enCap: string): string =>
     zh
-      ? `按条件应得 ${unitsOf(detail, unit, w)}，${zhCap}，${gave > 0 ? `实得 ${unitsOf(gave, unit, w)}` : '没有给'}。`
-      : `It would give ${unitsOf(detail, unit, w)}; ${enCap}, so it gives ${gave > 0 ? unitsOf(gave, unit, w) : 'nothing'}.`
+      ? `按条件应得 ${due}，${zhCap}，${gave > 0 ? `实得 ${unitsOf(gave, unit, w)}` : '没有给'}。`
+      : `It would give ${due}; ${enCap}, so it gives ${gave > 0 ? unitsOf(gave, unit, w) : 'nothing'}.`
   const cap = spec?.caps
-  const most = (n: number | undefined): string => (n === undefined ? '' : ` ${unitsOf(n, unit, w)}`)
+  const most = (n: number | undefined): string => (n === undefined ? '' : gifts !== null ? timesText(n, w) : ` ${unitsOf(n, unit, w)}`)
   switch (why) {
     case 'dates':
       return datesText(spec, w)
