@@ -10,8 +10,7 @@ export default defineConfig({
   globalSetup: './e2e/start-product.ts',
   fullyParallel: false,
   workers: 2,
-  // A busy machine may lose a click while a list opens; once more shows whether the page or the moment was at fault.
-  retries: 1,
+  retries: 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

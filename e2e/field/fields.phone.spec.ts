@@ -25,7 +25,7 @@ test('on a phone: an own field is added, published, filled in for a member, and 
   await house.call('program.publish', { note: '' })
   await page.goto(`/${house.slug}/members/${await house.memberId('V001')}`)
   await page.getByRole('button', { name: '修改资料与标签' }).click()
-  await pick(page, dialog.getByRole('combobox', { name: /口味/ }), '香辣')
+  await pick(dialog.getByRole('combobox', { name: /口味/ }), '香辣')
   expect(await ailments(page)).toEqual([])
   await dialog.getByRole('button', { name: '保存', exact: true }).click()
   await expect(page.getByRole('main').getByText('香辣').first()).toBeVisible()

@@ -4,6 +4,9 @@ import { ailments, observe } from '../pages/page-health'
 import { callFrom } from '../pages/sample-house'
 import { expect, test } from '../pages/test'
 
+// For whoever asks the system for little motion, lists and drawers open all the same.
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
 test('fields and actions of the merchant’s own are made, changed and ordered; one that a rule uses stays', async ({ page }) => {
   await observe(page)
   const { slug } = await openMerchant(page, 'beauty')
@@ -32,7 +35,7 @@ test('fields and actions of the merchant’s own are made, changed and ordered; 
 
   await page.getByRole('button', { name: '添加会员字段' }).click()
   await dialog.getByLabel('名称').fill('宠物')
-  await pick(page, dialog.getByRole('combobox', { name: '内容' }), '文字')
+  await pick(dialog.getByRole('combobox', { name: '内容' }), '文字')
   await dialog.getByRole('button', { name: '保存', exact: true }).click()
   await expect(page.getByRole('row')).toHaveCount(3)
   await page.getByRole('button', { name: '把“宠物”上移' }).click()

@@ -1,4 +1,4 @@
-import { closed, pick } from '../pages/choices'
+import { closed, listOf, pick } from '../pages/choices'
 import { ailments, observe } from '../pages/page-health'
 import { openSampleHouse } from '../pages/sample-house'
 import { expect, test } from '../pages/test'
@@ -12,7 +12,7 @@ test('a tier is locked by hand with its last day and reason, told on the page, a
   await dialog.getByLabel('原因').fill('示例补偿')
   await dialog.getByRole('button', { name: '确认调整' }).click()
   await expect(dialog.getByText('请选择一个等级，或者打开“锁定”。')).toBeVisible()
-  await pick(page, dialog.getByRole('combobox', { name: /调整为/ }), 'VIP')
+  await pick(dialog.getByRole('combobox', { name: /调整为/ }), 'VIP')
   await dialog.getByLabel(/截止日期/).fill('2020-01-01')
   await dialog.getByRole('switch', { name: '锁定' }).click()
   await dialog.getByRole('button', { name: '确认调整' }).click()
@@ -37,11 +37,12 @@ test('birthday and tags are kept; points of a spend come back once', async ({ pa
   await page.goto(`/${house.slug}/members/${await house.memberId('V001')}`)
   await page.getByRole('button', { name: '修改资料与标签' }).click()
   const dialog = page.getByRole('dialog')
-  await pick(page, dialog.getByRole('combobox', { name: '月', exact: true }), /^2月$/)
+  await pick(dialog.getByRole('combobox', { name: '月', exact: true }), /^2月$/)
   await dialog.getByRole('button', { name: '保存', exact: true }).click()
   await expect(dialog.getByText('请把月和日都选上，或都清空。')).toBeVisible()
   const date = dialog.getByRole('combobox', { name: '日', exact: true })
   await date.press('Enter')
+  await expect(await listOf(date)).toBeVisible()
   await date.press('ArrowUp')
   await date.press('Enter')
   await closed(page)

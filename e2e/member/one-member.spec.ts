@@ -47,7 +47,7 @@ test.describe('one member', () => {
     await page.getByRole('dialog').getByLabel('原因').fill('示例活动补发')
     await page.getByRole('button', { name: '确认调整' }).click()
     await expect(page.getByText('手工增加 120 积分').first()).toBeVisible()
-    expect(await balance()).toBe(before + 120)
+    await expect.poll(balance).toBe(before + 120)
 
     await page.getByRole('button', { name: '使用积分' }).click()
     await page.getByRole('dialog').getByLabel('使用数量').fill('999999')
@@ -56,7 +56,7 @@ test.describe('one member', () => {
     await page.getByRole('dialog').getByLabel('使用数量').fill('50')
     await page.getByRole('button', { name: '确认使用' }).click()
     await expect(page.getByText('使用 50 积分', { exact: true }).first()).toBeVisible()
-    expect(await balance()).toBe(before + 70)
+    await expect.poll(balance).toBe(before + 70)
     await page.getByText('手工增加 120 积分').first().click()
     await expect(page.getByText('原因：示例活动补发')).toBeVisible()
     // What was refused is part of the story.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { ailments, observe } from '../pages/page-health'
+import { ailments, alive, observe } from '../pages/page-health'
 import { callFrom, openSampleHouse } from '../pages/sample-house'
 import { expect, test } from '../pages/test'
 
@@ -27,6 +27,7 @@ test('a store manager finds own members on a phone, spends their points, and see
   await phone.goto('/sign-in')
   await callFrom(phone, null, 'team.accept', { token, name: '示例店长', password: `quiet-heron-${mark}` })
   await phone.goto(`/${house.slug}/stores/today`)
+  await alive(phone)
   const search = phone.getByRole('searchbox', { name: '找会员' })
 
   await search.fill('1232')

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import { pickEntry } from './choices'
 
 /** The console's frame, which every page of a merchant has. */
 export class Console {
@@ -15,8 +16,7 @@ export class Console {
   open = (path = '') => this.page.goto(`/${this.slug}${path}`)
 
   async signOut() {
-    await this.page.getByRole('complementary').getByRole('button').last().click()
-    await this.page.getByRole('menuitem', { name: '退出登录' }).click()
+    await pickEntry(this.page.getByRole('complementary').getByRole('button').last(), '退出登录')
     await this.page.waitForURL('**/sign-in')
   }
 }

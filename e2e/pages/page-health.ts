@@ -21,6 +21,15 @@ export async function observe(page: Page): Promise<void> {
   })
 }
 
+/** Waits until the page takes clicks and words: until then a form forgets what is typed into it. */
+export async function alive(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('button, input, textarea')].every((control) =>
+      Object.keys(control).some((key) => key.startsWith('__reactProps')),
+    ),
+  )
+}
+
 /** What is wrong with the page as it stands: barriers, breaches, shifts, sideways scroll, words that are no words. */
 export async function ailments(page: Page): Promise<string[]> {
   await page.waitForLoadState('networkidle')

@@ -1,4 +1,5 @@
 import { test as base, expect } from '@playwright/test'
+import { alive } from './page-health'
 
 type Watch = {
   /** What the browser complained of so far. */
@@ -12,6 +13,21 @@ const REFUSED_CALL = /^Failed to load resource: the server responded with a stat
 
 /** A test that fails when a page writes an error to the console, breaks its content policy or does not hydrate. */
 export const test = base.extend<{ watch: Watch }>({
+  // A quick machine clicks before a slow page listens; a person does not.
+  page: async ({ page }, use) => {
+    const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
+    page.goto = async (...asked) => {
+      const answer = await goto(...asked)
+      await alive(page)
+      return answer
+    }
+    page.reload = async (...asked) => {
+      const answer = await reload(...asked)
+      await alive(page)
+      return answer
+    }
+    await use(page)
+  },
   baseURL: async ({ browserName: _ }, use) => use(process.env.RUNGS_E2E_URL),
   watch: [
     async ({ context }, use) => {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { closed, pickByKeys } from '../pages/choices'
 import { openMerchant } from '../pages/console'
 import { ailments, observe } from '../pages/page-health'
 import { callFrom } from '../pages/sample-house'
@@ -17,38 +18,22 @@ async function newRule(page: Page, industry = 'catering'): Promise<{ slug: strin
   return { slug, dialog }
 }
 
-/** Chooses as one does at a keyboard: the first letters and Enter. */
-async function choose(page: Page, control: Locator, option: string) {
-  await control.fill(option)
-  await expect(page.getByRole('option', { name: option }).first()).toBeAttached()
-  await page.keyboard.press('Enter')
-  await expect(control.locator('xpath=ancestor::*[contains(concat(" ", @class, " "), " ant-select ")]')).toContainText(option)
-}
-
-/** Lists that were open have gone, so that the page is looked at as it stays. */
-const closed = (page: Page) =>
-  expect
-    .poll(() =>
-      page.locator('.ant-select-dropdown').evaluateAll((lists) => lists.filter((e) => getComputedStyle(e).display !== 'none').length),
-    )
-    .toBe(0)
-
 test('groups within groups are put together without code, read as one sentence, and come back as they were', async ({ page }) => {
   test.slow()
   const { dialog } = await newRule(page, 'ecommerce')
   await dialog.getByRole('button', { name: '添加条件', exact: true }).click()
   await dialog.getByLabel('条件 1：值').fill('200')
   await dialog.getByRole('button', { name: '添加分组', exact: true }).click()
-  await choose(page, dialog.getByLabel('条件 2：看什么'), '会员等级')
-  await choose(page, dialog.getByLabel('条件 2：值'), '金卡')
+  await pickByKeys(dialog.getByLabel('条件 2：看什么'), '会员等级')
+  await pickByKeys(dialog.getByLabel('条件 2：值'), '金卡')
   await dialog.getByRole('button', { name: '在分组 1 里添加条件' }).click()
-  await choose(page, dialog.getByLabel('条件 3：看什么'), '净消费')
-  await choose(page, dialog.getByLabel('条件 3：看多久'), '近若干天')
+  await pickByKeys(dialog.getByLabel('条件 3：看什么'), '净消费')
+  await pickByKeys(dialog.getByLabel('条件 3：看多久'), '近若干天')
   await dialog.getByLabel('条件 3：近多少天').fill('90')
   await dialog.getByLabel('条件 3：值').fill('1000')
   await dialog.getByRole('button', { name: '在分组 1 里添加分组' }).click()
-  await choose(page, dialog.getByLabel('条件 4：看什么'), '会员标签')
-  await choose(page, dialog.getByLabel('条件 4：怎么比'), '都不含')
+  await pickByKeys(dialog.getByLabel('条件 4：看什么'), '会员标签')
+  await pickByKeys(dialog.getByLabel('条件 4：怎么比'), '都不含')
   await dialog.getByLabel('条件 4：值').fill('员工')
   await page.keyboard.press('Enter')
   const told = '单笔实付满 ¥200 且（等级为金卡或近 90 天净消费满 ¥1,000 或会员没有标签「员工」）'
@@ -56,7 +41,7 @@ test('groups within groups are put together without code, read as one sentence, 
   await closed(page)
   expect.soft(await ailments(page)).toEqual([])
 
-  await choose(page, dialog.getByLabel('分组 1 怎么算满足'), '都不满足')
+  await pickByKeys(dialog.getByLabel('分组 1 怎么算满足'), '都不满足')
   const none = '单笔实付满 ¥200 且不满足（等级为金卡或近 90 天净消费满 ¥1,000 或会员没有标签「员工」）'
   await expect(dialog.getByText(none, { exact: true })).toBeVisible()
   await dialog.getByLabel('得到', { exact: true }).fill('2')
@@ -94,7 +79,7 @@ test('what is missing is said at the condition that lacks it, and the focus goes
   await dialog.getByRole('button', { name: '添加条件', exact: true }).click()
   await dialog.getByLabel('条件 1：值').fill('200')
   await dialog.getByRole('button', { name: '添加条件', exact: true }).click()
-  await choose(page, dialog.getByLabel('条件 2：看什么'), '品类消费')
+  await pickByKeys(dialog.getByLabel('条件 2：看什么'), '品类消费')
   await dialog.getByLabel('得到', { exact: true }).fill('2')
   await expect(dialog.getByText('请填写品类。'), 'on leaving it').toBeVisible()
   await dialog.getByRole('button', { name: '保存', exact: true }).click()
@@ -111,7 +96,7 @@ test('a condition about members alone says how many meet it', async ({ page }) =
   const { slug, dialog } = await newRule(page)
   await callFrom(page, slug, 'tenant.get', undefined, true)
   await dialog.getByRole('button', { name: '添加条件', exact: true }).click()
-  await choose(page, dialog.getByLabel('条件 1：看什么'), '订单数')
+  await pickByKeys(dialog.getByLabel('条件 1：看什么'), '订单数')
   await dialog.getByLabel('条件 1：值').fill('0')
   await expect(dialog.getByText('现在有 0 名会员符合会员方面的条件。')).toBeVisible()
 })

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { pick, pickEntry } from '../pages/choices'
 import { openMerchant } from '../pages/console'
 import { ailments, observe } from '../pages/page-health'
 import { callFrom, openSampleHouse } from '../pages/sample-house'
@@ -19,10 +20,17 @@ test('tiers are put in order by dragging and by buttons: thresholds stay, tiers 
   await page.goto(`/${slug}/program/tiers`)
   await expect.poll(() => rows(page)).toEqual(['新用户 0', '活跃 3', '忠实 10'])
 
-  await list(page).getByRole('button', { name: '把「忠实」降低一级' }).click()
+  const handle = list(page).getByRole('button', { name: '拖动「忠实」' })
+  // The list shows the new order before the server has it; what comes next begins when it has.
+  const kept = async (act: () => Promise<void>) => {
+    const answer = page.waitForResponse((one) => one.url().includes('ladder.reorderTiers'))
+    await act()
+    await answer
+    await expect(handle).toBeEnabled()
+  }
+  await kept(() => list(page).getByRole('button', { name: '把「忠实」降低一级' }).click())
   await expect.poll(() => rows(page)).toEqual(['新用户 0', '忠实 3', '活跃 10'])
 
-  const handle = list(page).getByRole('button', { name: '拖动「忠实」' })
   const target = list(page).getByRole('button', { name: '拖动「活跃」' })
   const [from, to] = [await handle.boundingBox(), await target.boundingBox()]
   if (!from || !to) throw new Error('the handles are on the page')
@@ -30,19 +38,14 @@ test('tiers are put in order by dragging and by buttons: thresholds stay, tiers 
   await page.mouse.down()
   await page.mouse.move(from.x + from.width / 2, from.y + 20, { steps: 4 })
   await page.mouse.move(to.x + to.width / 2, to.y + to.height, { steps: 8 })
-  // The list shows the new order before the server has it; what comes next begins when it has.
-  const dragged = page.waitForResponse((answer) => answer.url().includes('ladder.reorderTiers'))
-  await page.mouse.up()
-  await dragged
+  await kept(() => page.mouse.up())
   await expect.poll(() => rows(page)).toEqual(['新用户 0', '活跃 3', '忠实 10'])
 
   await handle.press('Space')
   await expect(page.getByText('「忠实」移到第 3 位。')).toBeAttached()
   await page.keyboard.press('ArrowUp')
   await expect(page.getByText('「忠实」移到第 2 位。')).toBeAttached()
-  const written = page.waitForResponse((answer) => answer.url().includes('ladder.reorderTiers'))
-  await page.keyboard.press('Space')
-  await written
+  await kept(() => page.keyboard.press('Space'))
   await expect.poll(() => rows(page), 'the same by keys').toEqual(['新用户 0', '忠实 3', '活跃 10'])
   await expect(handle, 'the keyboard stays where it was').toBeFocused()
   await page.reload()
@@ -117,8 +120,7 @@ test('a ladder is written without code: by what, how long, what keeps it; a seco
   await drawer.getByRole('button', { name: '保存', exact: true }).click()
   await expect.poll(() => rows(page)).toEqual(['普通会员 0', '贵宾 仅手工'])
 
-  await page.getByRole('button', { name: '更多' }).click()
-  await page.getByRole('menuitem', { name: '删除这个等级体系' }).click()
+  await pickEntry(page.getByRole('button', { name: '更多' }), '删除这个等级体系')
   await expect(page.getByRole('dialog').getByText('它的 2 个等级和成长值规则会从草稿里一起删除。')).toBeVisible()
   await page.getByRole('dialog').getByRole('button', { name: '删除' }).click()
   await expect(page.getByRole('heading', { level: 2, name: '储值卡' })).toBeHidden()
@@ -136,8 +138,7 @@ test('the record of changes says who moved, when and why, and its address carrie
   const table = page.getByRole('region', { name: '变更记录' })
   await expect(table.getByText('升级').first()).toBeVisible()
   await expect(table.getByText(/达到 .+ 的门槛/).first()).toBeVisible()
-  await page.getByLabel('原因').first().click()
-  await page.getByTitle('手工调整').click()
+  await pick(page.getByLabel('原因').first(), '手工调整')
   await expect(page).toHaveURL(/reason=by_hand/)
   await expect(table).toBeHidden()
   await page.goto(`/${slug}/program/tiers/changes?reason=reached`)

@@ -1,3 +1,4 @@
+import { pick, pickFound } from '../pages/choices'
 import { ailments, observe } from '../pages/page-health'
 import { openSampleHouse } from '../pages/sample-house'
 import { expect, test } from '../pages/test'
@@ -7,8 +8,7 @@ test('anything is tried on a member of the house: an order, its return, and time
   const { slug } = await openSampleHouse(page, 2)
   await page.goto(`/${slug}/program/try`)
   await page.getByText('真实会员', { exact: true }).click()
-  await page.getByLabel('找会员').fill('V002')
-  await page.getByTitle(/V002/).click()
+  await pickFound(page.getByLabel('找会员'), 'V002')
   await page.getByLabel('实付金额').fill('100')
   const result = page.getByTestId('try-points')
   await expect(result).toHaveText(/^\d+ 积分$/)
@@ -17,15 +17,13 @@ test('anything is tried on a member of the house: an order, its return, and time
   await expect(page.getByText(/^条件满足，给出/).first()).toBeVisible()
 
   await page.getByRole('button', { name: '在此基础上再试一次' }).click()
-  await page.getByLabel('哪笔订单').click()
-  await page.getByTitle(/刚才试的订单/).click()
+  await pick(page.getByLabel('哪笔订单'), /刚才试的订单/)
   await expect(page.getByText('收回', { exact: true }).first()).toBeVisible()
   await expect(result).toHaveText(earned ?? '')
   expect(await ailments(page)).toEqual([])
 
   await page.getByRole('button', { name: '从头开始' }).click()
-  await page.getByLabel('发生什么').click()
-  await page.getByTitle('只让时间过去（看到期、降级、生日）').click()
+  await pick(page.getByLabel('发生什么'), '只让时间过去（看到期、降级、生日）')
   const inTwoYears = `${new Date().getFullYear() + 2}-01-15`
   await page.getByLabel('日期').fill(inTwoYears)
   await page.keyboard.press('Enter')

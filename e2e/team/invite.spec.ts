@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Console, openMerchant } from '../pages/console'
+import { alive } from '../pages/page-health'
 import { TeamPage } from '../pages/team-page'
 import { expect, test } from '../pages/test'
 
@@ -14,6 +15,7 @@ test('a colleague joins by a link that works once, and sees what the role may us
   const elsewhere = await browser.newContext({ locale: 'zh-CN', baseURL })
   const theirs = await elsewhere.newPage()
   await theirs.goto(link)
+  await alive(theirs)
   await expect(theirs.getByRole('heading', { level: 1 })).toHaveText(`加入 ${owner.merchantName}`)
   await theirs.getByLabel('你的姓名').fill('示例同事')
   await theirs.getByLabel('密码', { exact: true }).fill(`quiet-heron-${randomBytes(6).toString('hex')}`)
