@@ -1,13 +1,13 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Segmented, Select } from 'antd'
+import { Segmented, Select } from 'antd'
 import { useTranslations } from 'next-intl'
 import { Instant } from '../kit/dates'
 import { FilterBar, FilterDay } from '../kit/filter-bar'
 import { HistoryTable } from '../kit/history-table'
 import { useListState } from '../kit/list-state'
-import { Page, PageHeader, Section } from '../kit/page'
+import { Page, PageHeader } from '../kit/page'
 import { EmptyState } from '../kit/states'
 import { useTRPC } from '../trpc/client'
 import { auditAsk, auditFilters, auditPages } from './audit-ask'
@@ -63,32 +63,22 @@ function DoneList() {
         <FilterDay label={t('filterFrom')} value={from} onChange={(value) => list.narrow({ from: value })} />
         <FilterDay label={t('filterTo')} value={to} onChange={(value) => list.narrow({ to: value })} />
       </FilterBar>
-      <Section flush>
-        <HistoryTable<Row>
-          label={t('title')}
-          rows={rows}
-          error={log.error}
-          retry={log.refetch}
-          rowKey={(row) => row.id}
-          list={list}
-          remembered="audit"
-          empty={<EmptyState title={t('emptyTitle')} why={t('emptyWhy')} />}
-          columns={[
-            { key: 'when', title: t('when'), render: (row) => <Instant at={row.at} /> },
-            { key: 'who', title: t('who'), render: words.who },
-            { key: 'what', title: t('what'), render: words.what },
-            { key: 'on', title: t('on'), render: words.on },
-            { key: 'from', title: t('from'), render: (row) => row.ip ?? '—' },
-          ]}
-        />
-        {log.hasNextPage && (
-          <div className={styles.more}>
-            <Button onClick={() => log.fetchNextPage()} loading={log.isFetchingNextPage}>
-              {t('more')}
-            </Button>
-          </div>
-        )}
-      </Section>
+      <HistoryTable<Row>
+        label={t('title')}
+        rows={rows}
+        log={log}
+        rowKey={(row) => row.id}
+        list={list}
+        remembered="audit"
+        empty={<EmptyState title={t('emptyTitle')} why={t('emptyWhy')} />}
+        columns={[
+          { key: 'when', title: t('when'), render: (row) => <Instant at={row.at} /> },
+          { key: 'who', title: t('who'), render: words.who },
+          { key: 'what', title: t('what'), render: words.what },
+          { key: 'on', title: t('on'), render: words.on },
+          { key: 'from', title: t('from'), render: (row) => row.ip ?? '—' },
+        ]}
+      />
     </>
   )
 }

@@ -10,6 +10,7 @@ import type { Wording } from '@/server/engine/sentence/wording'
 import { Trigger } from '@/server/engine/vocabulary'
 import { useSetting } from '../kit/figures'
 import { CountInput, MoneyInput } from '../kit/inputs'
+import { LiveSentence } from '../kit/live-sentence'
 import { parseDraft } from '../kit/parse-draft'
 import { useConsolePath } from '../kit/rights'
 import { Field, ZodForm } from '../kit/zod-form'
@@ -110,9 +111,9 @@ export function RuleForm<S extends z.ZodType>(props: RuleFormProps<S>) {
         onValues={heard}
         word="program"
       >
-        <output className={styles.live} data-empty={live === null || undefined} data-testid="rule-sentence">
+        <LiveSentence unfinished={live === null} testId="rule-sentence">
           {live === null ? t('unfinished') : sentence(live)}
-        </output>
+        </LiveSentence>
         <Field name="name" label={t('name')}>
           <Input maxLength={60} autoComplete="off" />
         </Field>

@@ -10,6 +10,7 @@ import { ladderSentence } from '@/server/engine/sentence/ladder'
 import type { Surround } from '@/server/engine/sentence/wording'
 import { NoticeDays } from '../draft/notice-days'
 import { PercentInput } from '../kit/inputs'
+import { LiveSentence } from '../kit/live-sentence'
 import { parseDraft } from '../kit/parse-draft'
 import { useRefusal } from '../kit/use-refusal'
 import { Field, ZodForm } from '../kit/zod-form'
@@ -63,7 +64,7 @@ export function LadderForm({ ladder, surround, mayWrite }: Props) {
       disabled={!mayWrite}
       word="ladder"
     >
-      <output className={styles.live}>{ladderSentence(live, surround)}</output>
+      <LiveSentence>{ladderSentence(live, surround)}</LiveSentence>
       <Field name="name" label={t('name')} className={styles.name}>
         <Input maxLength={40} autoComplete="off" />
       </Field>

@@ -12,6 +12,7 @@ import type { HeldExpiry } from '../draft/expiry-draft'
 import { ExpiryFields } from '../draft/expiry-fields'
 import { useWording } from '../draft/use-wording'
 import { PercentInput, PointsInput } from '../kit/inputs'
+import { LiveSentence } from '../kit/live-sentence'
 import { parseDraft } from '../kit/parse-draft'
 import { useRefusal } from '../kit/use-refusal'
 import { Field, ZodForm } from '../kit/zod-form'
@@ -124,7 +125,7 @@ function TierForm({ ladderId, spec, tiers, tier, onClose, onSaved, touched, leav
       onValues={heard}
       word="ladder"
     >
-      {live && <output className={styles.live}>{live}</output>}
+      {live && <LiveSentence>{live}</LiveSentence>}
       <Field name="name" label={t('name')}>
         <Input maxLength={20} autoComplete="off" />
       </Field>
