@@ -3,11 +3,19 @@ import path from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { GET as readProblems } from '@/app/api/import/[tenant]/[importId]/problems/route'
 import { POST as upload } from '@/app/api/import/[tenant]/route'
+import { GET as exportRedemptions } from '@/app/api/redemption/[tenant]/route'
+import { GET as readPicture } from '@/app/api/reward/[tenant]/[rewardId]/picture/route'
 import { POST as sendEvents } from '@/app/api/v1/events/route'
+import { GET as readRedemptionsOf } from '@/app/api/v1/members/[code]/redemptions/route'
 import { GET as readMember } from '@/app/api/v1/members/[code]/route'
 import { GET as describeApi } from '@/app/api/v1/openapi.json/route'
+import { POST as cancelRedemption } from '@/app/api/v1/redemptions/[number]/cancel/route'
+import { GET as readRedemption } from '@/app/api/v1/redemptions/[number]/route'
+import { POST as redeem } from '@/app/api/v1/redemptions/route'
+import { GET as readRewards } from '@/app/api/v1/rewards/route'
 import { GET as readRules } from '@/app/api/v1/rules/route'
 import { testDatabase } from '@/db/testing/database'
+import { mintRewardWorld } from '@/db/testing/mall'
 import { realOrdersProgram } from '@/db/testing/real-orders'
 import { uploadFile } from '@/server/import/upload-file'
 import { createKey } from '@/server/key/create-key'
@@ -25,7 +33,7 @@ const database = testDatabase()
 const callers = [...roles, 'stranger', ...keyScopes, 'revoked', 'foreign', 'none'] as const
 type Caller = (typeof callers)[number]
 
-let ours: World & { importId: string; member: string }
+let ours: World & { importId: string; member: string; rewardId: string; redemption: string }
 let theirs: typeof ours
 const keys: Partial<Record<Caller, string>> = {}
 
@@ -34,7 +42,7 @@ async function mintRich(): Promise<typeof ours> {
   const member = `M-${newId().slice(-6)}`
   await registerMembers(world.scope, [{ code: member, joinedAt: '2026-01-01T00:00:00Z' }])
   const { id } = await uploadFile(world.scope, { subject: 'members', fileName: 'x.csv', bytes: Buffer.from('code\nM9\n') })
-  return { ...world, importId: id, member }
+  return { ...world, importId: id, member, ...(await mintRewardWorld(world.scope, member)) }
 }
 
 beforeAll(async () => {
@@ -48,11 +56,17 @@ beforeAll(async () => {
   keys.revoked = dead.key
 })
 
+/** What stands for an id that nothing has, where it must look like one. */
+const madeUp = (id: keyof Target): string => {
+  if (id === 'importId' || id === 'rewardId') return newId()
+  return id === 'redemption' ? 'R0000000001' : `x-${newId().slice(-6)}`
+}
+
 const params = <T>(value: T) => ({ params: Promise.resolve(value) })
 const at = (where: string, headers: Headers, body?: string) =>
   new Request(`http://127.0.0.1/api/${where}`, { method: body === undefined ? 'GET' : 'POST', headers, body })
 
-type Target = { slug: string; importId: string; member: string }
+type Target = { slug: string; importId: string; member: string; rewardId: string; redemption: string }
 type Route = {
   /** The status that each caller gets for what is ours. */
   verdicts: Record<Caller, number>
@@ -110,6 +124,56 @@ const routes: Record<string, Route> = {
     rightful: 'members:read',
     ids: ['member'],
     call: (headers, { member }) => readMember(at(`v1/members/${member}`, headers), params({ code: member })),
+  },
+  'GET v1/rewards': {
+    verdicts: byKey('members:read', 404),
+    rightful: 'members:read',
+    ids: ['member'],
+    call: (headers, { member }) => readRewards(at(`v1/rewards?member=${member}`, headers)),
+  },
+  'POST v1/redemptions': {
+    verdicts: byKey('redemptions:write', 404),
+    rightful: 'redemptions:write',
+    ids: ['member', 'rewardId'],
+    call: (headers, { member, rewardId }) => {
+      headers.set('content-type', 'application/json')
+      headers.set('idempotency-key', newId())
+      return redeem(at('v1/redemptions', headers, JSON.stringify({ member, reward: rewardId })))
+    },
+  },
+  'GET v1/redemptions/[number]': {
+    verdicts: byKey('members:read', 404),
+    rightful: 'members:read',
+    ids: ['redemption'],
+    call: (headers, { redemption }) => readRedemption(at(`v1/redemptions/${redemption}`, headers), params({ number: redemption })),
+  },
+  'POST v1/redemptions/[number]/cancel': {
+    verdicts: byKey('redemptions:write', 404),
+    rightful: 'redemptions:write',
+    ids: ['redemption'],
+    call: (headers, { redemption }) => {
+      headers.set('content-type', 'application/json')
+      return cancelRedemption(at(`v1/redemptions/${redemption}/cancel`, headers, '{}'), params({ number: redemption }))
+    },
+  },
+  'GET v1/members/[code]/redemptions': {
+    verdicts: byKey('members:read', 404),
+    rightful: 'members:read',
+    ids: ['member'],
+    call: (headers, { member }) => readRedemptionsOf(at(`v1/members/${member}/redemptions`, headers), params({ code: member })),
+  },
+  'GET reward/[tenant]/[rewardId]/picture': {
+    verdicts: { ...byTeam, store_manager: 200 },
+    rightful: 'owner',
+    ids: ['slug', 'rewardId'],
+    call: (headers, { slug, rewardId }) =>
+      readPicture(at(`reward/${slug}/${rewardId}/picture`, headers), params({ tenant: slug, rewardId })),
+  },
+  'GET redemption/[tenant]': {
+    verdicts: { ...byTeam, store_manager: 200 },
+    rightful: 'owner',
+    ids: ['slug'],
+    call: (headers, { slug }) => exportRedemptions(at(`redemption/${slug}?state=done`, headers), params({ tenant: slug })),
   },
   'GET v1/rules': {
     // Another merchant's key reads that merchant's rules.
@@ -208,7 +272,7 @@ describe.each(Object.keys(routes))('%s', (name) => {
       // What a key is refused is kept with its own merchant, and with nobody else.
       const kept = async () => [await contents(ours, 'refusals'), await contents(theirs)]
       const before = await kept()
-      const made = id === 'importId' ? newId() : `x-${newId().slice(-6)}`
+      const made = madeUp(id)
       const foreign = await route.call(await headersOf(route.rightful), { ...ours, [id]: theirs[id] })
       const unknown = await route.call(await headersOf(route.rightful), { ...ours, [id]: made })
       expect(foreign.status).toBe(unknown.status)

@@ -2,11 +2,13 @@ import * as z from 'zod'
 import { events } from './paths/events'
 import { members } from './paths/members'
 import type { ApiPart, Json } from './paths/part'
+import { quotes } from './paths/quotes'
+import { rewards } from './paths/reward'
 import { rules } from './paths/rules'
 import { Problem } from './shapes'
 
 /** The words of the open interface, in the order in which they are read. */
-const parts: readonly ApiPart[] = [events, members, rules]
+const parts: readonly ApiPart[] = [events, members, quotes, rules, rewards]
 
 const schemaOf = (shape: z.ZodType, io: 'input' | 'output'): Json => {
   const {

@@ -78,6 +78,7 @@ export const redemptionLine = async (
     await readPage(tx, 'number' in name ? tx.sql`and r.number = ${name.number}` : tx.sql`and r.id = ${name.redemptionId}`, currency, 1, 0)
   )[0]
 
+// Ids rise with time, and the primary key has them in order.
 async function readPage(tx: TenantTx, where: Fragment, currency: string, limit: number, offset: number): Promise<RedemptionLine[]> {
   const { tenantId } = tx.scope
   const rows = await tx.sql<Row[]>`
@@ -88,14 +89,21 @@ async function readPage(tx: TenantTx, where: Fragment, currency: string, limit: 
     join members m on m.tenant_id = r.tenant_id and m.id = r.member_id
     left join stores s on s.tenant_id = r.tenant_id and s.id = r.done_store
     where r.tenant_id = ${tenantId} ${where}
-    order by r.created_at desc, r.id desc
+    order by r.id desc
     limit ${limit} offset ${offset}`
   return rows.map(({ member_id, code, name_sealed, phone_sealed, tickets_left, ...row }) => ({
     ...row,
+    createdAt: isoAt(row.createdAt),
+    sentAt: row.sentAt && isoAt(row.sentAt),
+    doneAt: row.doneAt && isoAt(row.doneAt),
+    cancelledAt: row.cancelledAt && isoAt(row.cancelledAt),
     cancellable: isCancellable({ ...row, tickets_left }),
     member: { id: member_id, code, ...maskedProfile(tenantId, { id: member_id, name_sealed, phone_sealed }, currency) },
   }))
 }
+
+/** The database writes instants its own way. */
+const isoAt = (at: string): string => new Date(at).toISOString()
 
 /** Coupons may turn out to be used; everything else its own row knows. */
 function isCancellable({ state, gives, quantity, tickets_left }: Pick<Row, 'state' | 'gives' | 'quantity' | 'tickets_left'>): boolean {
@@ -128,11 +136,11 @@ async function conditions(
 export async function pageForFile(
   tx: TenantTx,
   filter: RedemptionFilter,
-  after: { createdAt: string; id: string } | null,
+  after: { id: string } | null,
   size: number,
 ): Promise<RedemptionLine[]> {
   const { currency, timeZone } = await tenantTerms(tx)
   const { where } = await conditions(tx, filter, currency, timeZone)
-  const behind = after ? tx.sql`and (r.created_at, r.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)` : tx.sql``
+  const behind = after ? tx.sql`and r.id < ${after.id}::uuid` : tx.sql``
   return readPage(tx, tx.sql`${where} ${behind}`, currency, size, 0)
 }

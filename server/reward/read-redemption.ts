@@ -59,7 +59,7 @@ export const readRedemption = (scope: TenantScope, redemptionId: string): Promis
         const told = (act.after ?? {}) as { carrier?: string; parcel?: string }
         return {
           what: act.action.slice('redemption.'.length),
-          at: act.at,
+          at: new Date(act.at).toISOString(),
           by: { kind: act.actorKind, name: names.get(`${act.actorKind}:${act.actorId}`) ?? null },
           carrier: told.carrier ?? null,
           parcel: told.parcel ?? null,
