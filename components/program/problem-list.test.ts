@@ -2,13 +2,14 @@ import { createTranslator } from 'next-intl'
 import { expect, test } from 'vitest'
 import { dayOf } from '@/server/engine/calendar/day'
 import { lintProgram } from '@/server/engine/program/lint'
+import { checkoutMistakes, GIVEN, RESTING } from '@/server/engine/program/lint/fixtures/checkout-mistakes'
 import { ladderMistakes } from '@/server/engine/program/lint/fixtures/ladder-mistakes'
 import { ruleMistakes } from '@/server/engine/program/lint/fixtures/rule-mistakes'
 import { soundProgram } from '@/server/engine/program/lint/fixtures/sound-program'
 import { problemCodes } from '@/server/engine/program/problem'
+import { type Speaker, tellProblem, wordingIn } from '@/server/engine/sentence/problem'
 import en from '../messages/en/program.json'
 import zh from '../messages/zh/program.json'
-import { type Speaker, tellProblem, wordingIn } from './problem-words'
 
 const at = (words: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((part, step) => (part as Record<string, unknown> | undefined)?.[step], words)
@@ -18,7 +19,14 @@ test.each(problemCodes)('the problem %s has its sentence in both languages', (co
   expect(at(en.problem, code)).toEqual(expect.any(String))
 })
 
-const around = { stores: new Set(['s1']), today: dayOf('2026-07-01') }
+const around = {
+  stores: new Set(['s1']),
+  today: dayOf('2026-07-01'),
+  coupons: new Map([
+    [GIVEN, { name: '示例券', state: 'active' }],
+    [RESTING, { name: '示例停用券', state: 'paused' }],
+  ]),
+}
 const common = { money: (minor: number) => `¥${minor / 100}`, count: (n: number) => n.toLocaleString('en'), store: () => undefined }
 const speakers = (['zh', 'en'] as const).map((language) => ({
   language,
@@ -41,7 +49,7 @@ function told({ make, code, place }: (typeof ladderMistakes)[number]): string[] 
   return speakers.map(({ surround, say }) => tellProblem(problem, say, document, surround, wordingIn(document, surround)))
 }
 
-test.each([...ladderMistakes, ...ruleMistakes].map((mistake) => [mistake.name, mistake] as const))(
+test.each([...ladderMistakes, ...ruleMistakes, ...checkoutMistakes].map((mistake) => [mistake.name, mistake] as const))(
   'the sentence about %s is whole in both languages and holds no key',
   (_name, mistake) => {
     for (const sentence of told(mistake)) {

@@ -4,12 +4,20 @@ import { dayOf } from '../../calendar/day'
 import { ProgramDocument } from '../document'
 import { lintProgram } from '../lint'
 import { severityOf } from '../problem'
+import { checkoutMistakes, GIVEN, RESTING } from './fixtures/checkout-mistakes'
 import { ladderMistakes } from './fixtures/ladder-mistakes'
 import { ruleMistakes } from './fixtures/rule-mistakes'
 import { type Change, soundProgram } from './fixtures/sound-program'
 
-const around = { stores: new Set(['s1']), today: dayOf('2026-07-01') }
-const mistakes = [...ladderMistakes, ...ruleMistakes]
+const around = {
+  stores: new Set(['s1']),
+  today: dayOf('2026-07-01'),
+  coupons: new Map([
+    [GIVEN, { name: '示例券', state: 'active' }],
+    [RESTING, { name: '示例停用券', state: 'paused' }],
+  ]),
+}
+const mistakes = [...ladderMistakes, ...ruleMistakes, ...checkoutMistakes]
 
 const found = (change: Change) => {
   const document = soundProgram()
