@@ -6,6 +6,8 @@ type Found = { check: string; member: string; found: string }
 /** Examines the coupons of one tenant by plain SQL: each query's rows are what is wrong. Changes nothing. */
 export async function checkCoupons(tx: TenantTx): Promise<Found[]> {
   const tenant = tx.scope.tenantId
+  // Right after many were given the planner has no statistics and would compare every row with every other.
+  await tx.sql`set local enable_nestloop = off`
   const checks = await Promise.all([
     tx.sql<Found[]>`
       with moves as (
@@ -21,10 +23,10 @@ export async function checkCoupons(tx: TenantTx): Promise<Found[]> {
       from moves v join coupons c on c.tenant_id = ${tenant} and c.id = v.coupon_id join members m on m.tenant_id = c.tenant_id and m.id = c.member_id
       where v.from_state is distinct from v.before or v.ordinal <> v.place`,
     tx.sql<Found[]>`
-      select 'stock = left + given' as check, '' as member, t.name || ': ' || t.stock || ' in all, ' || t.left_over || ' left, ' || g.n || ' given' as found
+      select 'stock = left + given' as check, '' as member, t.name || ': ' || t.stock || ' in all, ' || t.left_over || ' left, ' || coalesce(g.n, 0) || ' given' as found
       from coupon_templates t
-      left join lateral (select count(*) as n from coupons c where c.tenant_id = ${tenant} and c.template_id = t.id and c.state <> 'withdrawn') g on true
-      where t.tenant_id = ${tenant} and t.stock is not null and t.stock <> t.left_over + g.n`,
+      left join (select template_id, count(*) as n from coupons where tenant_id = ${tenant} and state <> 'withdrawn' group by 1) g on g.template_id = t.id
+      where t.tenant_id = ${tenant} and t.stock is not null and t.stock <> t.left_over + coalesce(g.n, 0)`,
     tx.sql<Found[]>`
       with given as (
         select c.template_id, c.issued_on as day, count(*) as n

@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import { advance, lookForDue, versionTakesEffect } from './advance-task'
+import { couponBatchTask } from './coupon-batch-task'
 import { importTask } from './import-task'
 import { lapse, lookForLapsed } from './lapse-task'
 import { sweep } from './sweep-task'
@@ -7,6 +8,7 @@ import { sweep } from './sweep-task'
 /** What the worker can do. A task gets ids only; it reads the rest from the database, under its tenant. */
 export const tasks: TaskList = {
   advance,
+  coupon_batch: couponBatchTask,
   import: importTask,
   lapse,
   look_for_due: lookForDue,
