@@ -3,12 +3,12 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
-import { namesAlong, type Problem } from '@/server/engine/program/problem'
+import type { Problem } from '@/server/engine/program/problem'
+import { type Speaker, tellPlace, tellProblem, wordingIn } from '@/server/engine/sentence/problem'
 import type { Surround } from '@/server/engine/sentence/wording'
 import { useConsolePath } from '../kit/rights'
 import { StatusDot } from '../kit/status-dot'
 import styles from './problem-list.module.css'
-import { type Speaker, tellProblem, wordingIn } from './problem-words'
 
 /** `linked` for the draft, whose parts have pages on which they are changed. */
 type Props = { problems: readonly Problem[]; document: unknown; surround: Surround; linked?: boolean }
@@ -31,13 +31,7 @@ export function ProblemList({ problems, document, surround, linked }: Props) {
   const wording = useMemo(() => wordingIn(document, surround), [document, surround])
   const say = useTranslations('program') as unknown as Speaker & { has(key: string): boolean }
   const sorted = [...problems].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
-  const placeOf = ({ place }: Problem): string => {
-    const head = place[0]
-    const part = say.has(`place.${head}`) ? say(`place.${head}`) : say('place.whole')
-    const names = namesAlong(document, place)
-    const row = typeof place[1] === 'number' && names.length === 0 ? [say('place.row', { number: place[1] + 1 })] : names
-    return [part, ...row].join(' › ')
-  }
+  const placeOf = (problem: Problem): string => tellPlace(problem, say, document)
   const sentenceOf = (problem: Problem): string => tellProblem(problem, say, document, surround, wording)
   const pageOf = ({ place }: Problem): string | undefined => (linked ? pages[String(place[0])] : undefined)
   return (

@@ -2,14 +2,13 @@ import { plainSentence } from '@/components/messages/plain-sentence'
 import { closePools } from '@/server/platform/database'
 import { traceOf } from '@/server/platform/log'
 import { Refusal } from '@/server/platform/refusal'
-import { ProgramRefusal } from '@/server/program/validate-program'
 import { advanceCommand } from './advance'
 import { doctorCommand } from './doctor'
 import { eventsSend } from './events-send'
 import { importMembers, importOrders } from './import'
 import { keyCreate } from './key-create'
 import { memberShow } from './member-show'
-import { programPublish, programSchemaCommand } from './program'
+import { programPublish, programSchemaCommand, UnfitProgram } from './program'
 import { reportTiers, reportTotals, reportWalk } from './report'
 import { tenantCreate } from './tenant-create'
 import { type Command, Misuse, readOptions } from './words'
@@ -73,9 +72,7 @@ async function main(words: string[]): Promise<number> {
 
 function complaintOf(error: unknown, command: Command): string {
   if (error instanceof Misuse) return `${error.message}\n\n${helpOf(command)}`
-  if (error instanceof ProgramRefusal) {
-    return `${plainSentence('en', error.code, error.details)}\n${error.problems.map((p) => `  ${p.severity} ${p.place.join('.')}: ${p.code} ${JSON.stringify(p.details)}`).join('\n')}\n`
-  }
+  if (error instanceof UnfitProgram) return `${error.message}\n`
   if (error instanceof Refusal)
     return `${plainSentence('en', error.code, error.details)}${error.field ? ` (${error.field})` : ''} [${error.code}]\n`
   const { name, state, at } = traceOf(error)

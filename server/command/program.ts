@@ -1,5 +1,11 @@
+import { tagOf } from '@/components/messages/locale'
+import { plainSentence, plainSpeaker } from '@/components/messages/plain-sentence'
+import { tellPlace, tellProblem, wordingIn } from '@/server/engine/sentence/problem'
+import type { Surround } from '@/server/engine/sentence/wording'
+import type { TenantScope } from '@/server/platform/scope'
 import { publishProgram } from '@/server/program/publish-program'
-import { programSchema } from '@/server/program/validate-program'
+import { readSurroundings } from '@/server/program/reads'
+import { ProgramRefusal, programSchema } from '@/server/program/validate-program'
 import { findTenant } from './find-tenant'
 import { readJson } from './read-input'
 import { type Command, given } from './words'
@@ -23,12 +29,43 @@ export const programPublish: Command = {
     const { scope, slug } = await findTenant(given(options, 'tenant'))
     const document = await readJson(given(options, 'file'))
     const effectiveFrom = typeof options['effective-from'] === 'string' ? options['effective-from'] : undefined
-    const version = await publishProgram(
-      scope,
-      { document, effectiveFrom, note: typeof options.note === 'string' ? options.note : '' },
-      { atOnce: true },
-    )
+    const note = typeof options.note === 'string' ? options.note : ''
+    const version = await publishProgram(scope, { document, effectiveFrom, note }, { atOnce: true }).catch(async (error) => {
+      throw error instanceof ProgramRefusal ? await unfit(scope, error, document) : error
+    })
     const value = { tenant: slug, version: version.number, id: version.id, effective_from: version.effectiveFrom }
     return { value, text: `Published version ${version.number} of ${slug}, in force from ${version.effectiveFrom}` }
   },
+}
+
+/** A program that cannot be published, with each of its problems in words. */
+export class UnfitProgram extends Error {}
+
+/** What the console says of the same file: errors first, each with its place in the merchant's names. */
+async function unfit(scope: TenantScope, { code, details, problems }: ProgramRefusal, document: unknown): Promise<UnfitProgram> {
+  const say = plainSpeaker('en', 'program')
+  const surround = await surroundOf(scope)
+  const wording = wordingIn(document, surround)
+  const lines = problems
+    .toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
+    .map((problem) => {
+      const [weight, place] = [say(`problems.${problem.severity}`), tellPlace(problem, say, document)]
+      return `  ${weight} · ${place}: ${tellProblem(problem, say, document, surround, wording)}`
+    })
+  return new UnfitProgram([plainSentence('en', code, details), ...lines].join('\n'))
+}
+
+/** The merchant's figures and names as the command line writes them. */
+async function surroundOf(scope: TenantScope): Promise<Surround> {
+  const { currency, pointsName, stores } = await readSurroundings(scope)
+  const money = new Intl.NumberFormat(tagOf.en, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  const unit = 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2)
+  const count = new Intl.NumberFormat(tagOf.en)
+  return {
+    language: 'en',
+    money: (minor) => money.format(minor / unit),
+    count: (n) => count.format(n),
+    pointsName,
+    store: (id) => stores.find((store) => store.id === id)?.name,
+  }
 }

@@ -1,11 +1,11 @@
-import type { Condition } from '@/server/engine/condition/condition'
-import { catalogueOf } from '@/server/engine/condition/facts'
-import type { Measure } from '@/server/engine/ladder/ladder'
-import { ProgramDocument } from '@/server/engine/program/document'
-import { type Problem, valueAt } from '@/server/engine/program/problem'
-import { conditionText } from '@/server/engine/sentence/condition'
-import { thresholdText } from '@/server/engine/sentence/ladder'
-import { dateText, type Surround, type Wording, wordingOf } from '@/server/engine/sentence/wording'
+import type { Condition } from '../condition/condition'
+import { catalogueOf } from '../condition/facts'
+import type { Measure } from '../ladder/ladder'
+import { ProgramDocument } from '../program/document'
+import { namesAlong, type Problem, valueAt } from '../program/problem'
+import { conditionText } from './condition'
+import { thresholdText } from './ladder'
+import { dateText, type Surround, type Wording, wordingOf } from './wording'
 
 /** The wording of a document that is well formed; of another one there is none. */
 export function wordingIn(document: unknown, surround: Surround): Wording | null {
@@ -21,6 +21,15 @@ export function tellProblem(problem: Problem, say: Speaker, document: unknown, s
   const sentence = say(`problem.${problem.code}`, valuesOf(problem, document, surround, wording))
   // Between two Chinese words no space is left that stood beside a figure.
   return sentence.replaceAll(/(?<=\p{Script=Han}) (?=[\p{Script=Han}，。])/gu, '')
+}
+
+/** Where a problem stands: the part of the program, and in it the names the merchant gave. */
+export function tellPlace({ place }: Problem, say: Speaker & { has(key: string): boolean }, document: unknown): string {
+  const head = place[0]
+  const part = say.has(`place.${head}`) ? say(`place.${head}`) : say('place.whole')
+  const names = namesAlong(document, place)
+  const row = typeof place[1] === 'number' && names.length === 0 ? [say('place.row', { number: place[1] + 1 })] : names
+  return [part, ...row].join(' › ')
 }
 
 /** What fills the sentence of a problem: amounts in their units, dates and conditions in words. */
