@@ -9,7 +9,8 @@ import { CustomEvent, CustomField } from './custom'
 
 /**
  * The engine behaviour that versions are published under now; old versions keep theirs. Since 2, a measure over a
- * calendar period is looked at on the last day of a validity and not on the day after, and only a base tier is without end.
+ * calendar period is looked at on the last day of a validity and not on the day after, and only a base tier is without end; what
+ * else differs stands where it is decided.
  */
 export const SEMANTICS = 2
 
