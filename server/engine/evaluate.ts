@@ -198,17 +198,23 @@ export class Run {
     const first = this.timeline.at(until.at)
     const { joined } = this.state.history
     if (!this.timeline.countsFromJoining || joined === null || joined > until.day) {
-      this.enterFirst(first)
+      this.enterFirst(first, until.day)
       return
     }
     const program = this.timeline.at(startOfDay(first.timeZone, joined))
-    this.enterFirst(program)
+    this.enterFirst(program, joined)
     this.dayStep(program, joined)
   }
 
-  private enterFirst(program: Program): void {
+  /** Everyone begins on the base tiers, which is entering them like others: their reward is a welcome. Until semantics 2 it was never given. */
+  private enterFirst(program: Program, day: Day): void {
     this.state.version = program.id
-    for (const ladder of program.ladders) this.state.standing.ladders[ladder.id] = enter(ladder)
+    for (const ladder of program.ladders) {
+      this.state.standing.ladders[ladder.id] = enter(ladder)
+      if (program.semantics < 2 || !ladder.hasBase) continue
+      const on: Occasion = { kind: 'event', day, cause: `version:${program.id}`, version: program.id }
+      this.follow(program, ladder, { from: -1, to: 0, reason: 'reached' }, on)
+    }
   }
 
   private dayStepsTo(day: Day): void {

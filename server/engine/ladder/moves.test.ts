@@ -334,6 +334,24 @@ describe('the reward for entering', () => {
       ['Gold', 100],
     ])
   })
+  test('everyone begins on the base tier, whose reward is a welcome: once, and not for coming back to it', () => {
+    const welcoming: FieldTier[] = [['Base', 0, { entryPoints: 5 }], rewarded[1] as FieldTier]
+    const one = member({ falls: 'at_once' }, welcoming)
+    one.on('2024-01-05', { type: 'member.registered' })
+    one.on('2024-01-06', order('a', 100))
+    one.on('2024-01-07', refund('a'))
+    one.late('2024-01-01', order('early', 1))
+    expect([one.tier, one.granted]).toEqual([
+      'Base',
+      [
+        ['Base', 5],
+        ['Silver', 10],
+      ],
+    ])
+    const before = member({}, welcoming, { semantics: 1 })
+    before.on('2024-01-05', { type: 'member.registered' })
+    expect(before.granted).toEqual([])
+  })
   test('found twice at once it is given once', () => {
     const one = member({ falls: 'at_once' }, rewarded)
     one.on('2024-01-10', { type: 'member.registered' })

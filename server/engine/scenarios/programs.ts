@@ -269,7 +269,7 @@ export const programs: fc.Arbitrary<ProgramDocument> = fc
           ? [200, 900]
           : [2, 5]
       return [
-        ...(base ? [tier(`${prefix}base`, 0)] : []),
+        ...(base ? [tier(`${prefix}base`, 0, tiers[0].entryPoints === undefined ? {} : { entryPoints: 20 })] : []),
         tier(`${prefix}silver`, low, { bonusBps: 1_000, ...tiers[0] }),
         ...(byHand ? [tier(`${prefix}guest`, null)] : []),
         tier(`${prefix}gold`, high, { bonusBps: 2_500, ...tiers[1] }),
