@@ -58,12 +58,16 @@ async function unfit(scope: TenantScope, { code, details, problems }: ProgramRef
 /** The merchant's figures and names as the command line writes them. */
 async function surroundOf(scope: TenantScope): Promise<Surround> {
   const { currency, pointsName, stores } = await readSurroundings(scope)
-  const money = new Intl.NumberFormat(tagOf.en, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  const written = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
+  const [money, whole] = [
+    new Intl.NumberFormat(tagOf.en, written),
+    new Intl.NumberFormat(tagOf.en, { ...written, maximumFractionDigits: 0, minimumFractionDigits: 0 }),
+  ]
   const unit = 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2)
   const count = new Intl.NumberFormat(tagOf.en)
   return {
     language: 'en',
-    money: (minor) => money.format(minor / unit),
+    money: (minor) => (minor % unit === 0 ? whole : money).format(minor / unit),
     count: (n) => count.format(n),
     pointsName,
     store: (id) => stores.find((store) => store.id === id)?.name,
