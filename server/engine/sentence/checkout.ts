@@ -28,6 +28,33 @@ export function checkoutSentences(policy: CheckoutPolicy, w: Wording): string[] 
   ].filter((sentence) => typeof sentence === 'string')
 }
 
+/** The same as members read it: what they can count on, without what is for hidden tiers only or over. */
+export function checkoutForMembers(policy: CheckoutPolicy | undefined, hidden: ReadonlySet<string>, w: Wording, today: string): string[] {
+  if (!policy) return []
+  const zh = w.language === 'zh'
+  const open = policy.reductions.filter(
+    ({ enabled, until, scope }) =>
+      enabled && (until === undefined || until >= today) && !(scope.tiers?.every((tier) => hidden.has(tier)) ?? false),
+  )
+  const bought =
+    policy.boughtCoupons === 'points'
+      ? zh
+        ? `整单退款时，用${w.pointsName}换的券退回${w.pointsName}`
+        : `When a whole order is refunded, a coupon bought with ${w.pointsName} comes back as ${w.pointsName}`
+      : null
+  return [
+    ...open.map((reduction) => reductionSentence({ ...reduction, scope: withoutTiers(reduction.scope, hidden) }, w)),
+    ...(policy.pointsAsCash ? [pointsAsCashSentence(policy.pointsAsCash, w)] : []),
+    ...(policy.pointsAsCash
+      ? [zh ? `退款时，抵现用掉的${w.pointsName}按比例退回` : `With a refund, the ${w.pointsName} used as cash come back in proportion`]
+      : []),
+    ...(bought === null ? [] : [bought]),
+  ]
+}
+
+const withoutTiers = (scope: Scope, hidden: ReadonlySet<string>): Scope =>
+  scope.tiers ? { ...scope, tiers: scope.tiers.filter((tier) => !hidden.has(tier)) } : scope
+
 /** In which order discounts are taken off. */
 export function orderText(order: CascadeOrder, w: Wording): string {
   const zh = w.language === 'zh'

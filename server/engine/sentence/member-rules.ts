@@ -5,6 +5,7 @@ import type { Ladder, LadderSpec, Tier, Validity } from '../ladder/ladder'
 import type { EarningRuleSpec } from '../points/earning-rule'
 import type { PointsPolicy } from '../points/policy'
 import type { ProgramDocument } from '../program/document'
+import { checkoutForMembers } from './checkout'
 import { heldFor, tierAsks, tierGives, tierKeeps } from './ladder'
 import { measureText } from './measure'
 import { autoRedeemSentence, expirySentence, pendingSentence } from './policy'
@@ -56,6 +57,7 @@ export function memberRules(document: ProgramDocument, surround: Surround, today
     remindersOf(document.points, w),
     autoRedeemSentence(document.points, w),
   ])
+  add(zh ? '下单优惠' : 'At checkout', checkoutForMembers(document.checkout, hidden, w, today))
   add(zh ? '退款' : 'Refunds', refundsOf(document, w))
   return sections
 }
