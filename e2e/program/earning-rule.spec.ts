@@ -33,6 +33,7 @@ async function tabTo(page: Page, wanted: Locator) {
 const answer = (dialog: Locator) => dialog.getByRole('listitem').filter({ has: dialog.page().locator('strong', { hasText: '金卡大单' }) })
 
 test('the rule of a close reader is built with the mouse, tried and published', async ({ page }) => {
+  test.slow()
   const slug = await openRules(page)
   await page.getByRole('button', { name: '添加获取规则' }).first().click()
   const dialog = page.getByRole('dialog')
@@ -72,6 +73,7 @@ test('the rule of a close reader is built with the mouse, tried and published', 
 })
 
 test('the same with the keyboard alone', async ({ page }) => {
+  test.slow()
   const slug = await openRules(page)
   const { keyboard } = page
   await tabTo(page, page.getByRole('button', { name: '添加获取规则' }).first())
