@@ -3,7 +3,7 @@ import type { TenantTx } from '@/server/platform/database'
 import { type Accepted, acceptWithin, takeFrom } from '@/server/points/accept-command'
 
 /** Under which names the points of a checkout enter the log. */
-export const CHECKOUT_KEY = 'checkout:'
+const CHECKOUT_KEY = 'checkout:'
 
 /** What the member's history says of it, in the merchant's language. */
 const reasons = {

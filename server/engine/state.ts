@@ -155,7 +155,7 @@ export type Standing = {
 }
 
 /** The shape of stored states. A member stored in an older one is folded again when next touched. */
-export const STATE_SHAPE = 2
+export const STATE_SHAPE = 3
 
 /** A member as the fold has it. `day` is the last local date whose day step has run. */
 export type MemberState = {

@@ -1,4 +1,3 @@
-import { CHECKOUT_KEY } from '@/server/checkout/hold-points'
 import type { ReturnPointsDraft } from '@/server/engine/points/command'
 import type { Answer } from '@/server/engine/trace'
 import type { CommandBody, Taken } from '@/server/engine/vocabulary'
@@ -42,12 +41,12 @@ export function lastTaken(taken: readonly Taken[], amount: number): Taken[] {
 }
 
 async function readSpend(tx: TenantTx, memberId: string, spendId: string): Promise<Spent> {
-  const [row] = await tx.sql<{ body: Spent; at_checkout: boolean }[]>`
-    select body, source = 'rungs' and event_key like ${`${CHECKOUT_KEY}%`} as at_checkout from events
+  const [row] = await tx.sql<{ body: Spent; source: string }[]>`
+    select body, source from events
     where tenant_id = ${tx.scope.tenantId} and id = ${spendId} and member_id = ${memberId} and kind = 'command' and type = 'points.spent'`
   if (!row) throw new Refusal('not_found', 'points.spend_not_found')
-  // They come back with the refund of their order, or when what was locked is let go.
-  if (row.at_checkout) throw new Refusal('conflict', 'points.spent_at_checkout')
+  // A checkout and a redemption give back what they took: with a refund, or when what was locked or redeemed is let go.
+  if (row.source === 'rungs') throw new Refusal('conflict', 'points.spent_at_checkout')
   return row.body
 }
 

@@ -4,6 +4,7 @@ import { mintTenant } from '@/db/testing/mint'
 import { dayOf, isoOf } from '@/server/engine/calendar/day'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import { earning, fieldProgram } from '@/server/engine/scenarios/field'
+import { STATE_SHAPE } from '@/server/engine/state'
 import type { FactBody } from '@/server/engine/vocabulary'
 import { registerMembers } from '@/server/member/register-members'
 import type { TenantScope } from '@/server/platform/scope'
@@ -163,7 +164,7 @@ test('a member stored by an earlier release is folded again when next touched, t
   const [row] = await database.owner<
     { shape: number }[]
   >`select (state->>'shape')::int as shape from members where tenant_id = ${scope.tenantId}`
-  expect(row?.shape).toBe(2)
+  expect(row?.shape).toBe(STATE_SHAPE)
   await sound(scope)
 })
 

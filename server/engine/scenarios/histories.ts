@@ -184,8 +184,7 @@ function decided(asked: Intent, state: MemberState, log: readonly LogEntry[], da
       return taken && { type: 'points.adjusted', amount: asked.amount, reason: 'x', taken }
     }
     case 'return': {
-      const returned = new Set(log.flatMap(({ body: b }) => (b.type === 'points.returned' ? [b.spend] : [])))
-      const spend = log.findLast((entry) => entry.body.type === 'points.spent' && !returned.has(entry.id))
+      const spend = openSpend(log)
       if (spend?.body.type !== 'points.spent') return null
       return { type: 'points.returned', amount: spend.body.amount, reason: 'x', spend: spend.id, taken: spend.body.taken }
     }
@@ -200,6 +199,33 @@ function decided(asked: Intent, state: MemberState, log: readonly LogEntry[], da
       }
     case 'release':
       return { type: 'tier.released', ladder: asked.ladder, reason: 'x' }
+  }
+}
+
+/** The last spend that neither came back nor paid for an order. */
+function openSpend(log: readonly LogEntry[]): LogEntry | undefined {
+  const settled = new Set(
+    log.flatMap(({ body: b }) => {
+      if (b.type === 'points.returned') return [b.spend]
+      return b.type === 'order.paid' && b.redeemed?.points ? [b.redeemed.points.spend] : []
+    }),
+  )
+  return log.findLast((entry) => entry.body.type === 'points.spent' && !settled.has(entry.id))
+}
+
+/** Some orders confirm a checkout that had taken the points of the last spend, and coupons with them. */
+function checkedOut(b: FactBody, place: number, log: readonly LogEntry[]): StoredEventBody {
+  if (b.type !== 'order.paid' || place % 2 === 0) return b
+  const spend = openSpend(log)
+  const taken = spend?.body.type === 'points.spent' ? spend.body : null
+  return {
+    ...b,
+    redeemed: {
+      lock: `l${place}`,
+      ...(spend && taken ? { points: { spend: spend.id, amount: taken.amount, taken: taken.taken } } : {}),
+      coupons: [{ id: `c${place}` }],
+      ...(place % 3 === 0 ? { gives: [{ reduction: 'more', points: 25 }] } : {}),
+    },
   }
 }
 
@@ -224,7 +250,7 @@ export function live(timeline: Timeline, doing: readonly Doing[]): { run: Run; l
     const day = Math.floor(at / 86_400_000)
     last = at
     // What is refused leaves no trace, not even that time has passed.
-    const what = isIntent(b) ? decided(b, advance(timeline, run.state, { day, at }).state, log, day) : b
+    const what = isIntent(b) ? decided(b, advance(timeline, run.state, { day, at }).state, log, day) : checkedOut(b, i, log)
     if (what !== null) take({ id: `e${i}`, source: 's', key: `k${i}`, at, day, store: null, body: what })
     for (const { entry } of giveGrants(run, 'UTC', grantName)) log.push(entry)
     last = run.state.position?.[0] ?? last
