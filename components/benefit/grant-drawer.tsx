@@ -9,6 +9,7 @@ import { benefitName, grantSentence } from '@/server/engine/sentence/benefit'
 import { ConditionBuilder } from '../draft/condition-builder'
 import { EditDrawer } from '../draft/edit-drawer'
 import { CountInput, MoneyInput, PointsInput } from '../kit/inputs'
+import { LiveSentence } from '../kit/live-sentence'
 import { parseDraft } from '../kit/parse-draft'
 import { useRefusal } from '../kit/use-refusal'
 import { Field, ZodForm } from '../kit/zod-form'
@@ -85,7 +86,7 @@ function GrantForm({ grant: { benefit, place, to }, touched, leave, onClose }: F
         if (sentence) setLive(sentence)
       }}
     >
-      {live && <output className={styles.live}>{live}</output>}
+      {live && <LiveSentence>{live}</LiveSentence>}
       {byCondition && (
         <Field name="when" label={t('who')}>
           <ConditionBuilder wording={wording} stores={stores} subject="member" none={t('whoNone')} />

@@ -7,7 +7,7 @@ import type { TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import type { LockedMember } from '../program/member-rows'
-import { atCounter, lockServed, readServed, type Standing, standingNow, storeAt } from './at-counter'
+import { atCounter, hiddenAs, lockServed, readServed, type Standing, standingNow, storeAt } from './at-counter'
 import { refuseCoupon, whenAndWhere } from './tell'
 
 const bill = z.int().min(1).max(9_000_000_000_000)
@@ -44,17 +44,12 @@ async function couponRow(tx: TenantTx, couponId: string): Promise<CouponRow> {
   return coupon
 }
 
-/** A coupon whose holder is no business of the person's is as unknown as one that is not there. */
-const hiddenAsUnknown = (error: unknown): never => {
-  throw error instanceof Refusal && error.code === 'member.not_found' ? new Refusal('not_found', 'coupon.not_found') : error
-}
-
 /** What a coupon would take off a bill here and now. Refuses as checking it off would. */
 export const askBill = (scope: TenantScope, { storeId, couponId, bill: amount }: BillQuestion): Promise<CheckedOff> =>
   atCounter(scope, async (tx) => {
     const store = await storeAt(tx, storeId)
     const row = await couponRow(tx, couponId)
-    const member = await readServed(tx, row.member_id).catch(hiddenAsUnknown)
+    const member = await readServed(tx, row.member_id).catch(hiddenAs('coupon.not_found'))
     if (row.state === 'used') await refuseUsed(tx, row)
     const judged = await judge(tx, member, couponId, store.id, amount)
     return { couponId, off: judged.off, payable: judged.payable }
@@ -68,7 +63,7 @@ export const checkOffCoupon = (scope: TenantScope, { storeId, couponId, bill: am
   atCounter(scope, async (tx) => {
     const store = await storeAt(tx, storeId)
     const { member_id: memberId } = await couponRow(tx, couponId)
-    const member = await lockServed(tx, memberId).catch(hiddenAsUnknown)
+    const member = await lockServed(tx, memberId).catch(hiddenAs('coupon.not_found'))
     // Under the lock, so that a second till sees what the first one did.
     const row = await couponRow(tx, couponId)
     const cause = causeOf(requestKey)

@@ -1,7 +1,7 @@
 import type { Benefit, BenefitGrant, BenefitKind, CounterTerms, GrantTerms, SystemBenefit } from '../benefit/benefit'
 import type { Scope } from '../checkout/scope'
+import { foldText, scopeTexts } from './checkout'
 import { conditionText } from './condition'
-import { quoted } from './condition-names'
 import { capital, dateText, type Language, percentText, pointsText, type Surround, type Wording } from './wording'
 
 /** A wording that also names the tiers of every ladder. */
@@ -39,7 +39,7 @@ export const benefitName = ({ name, kind }: Pick<Benefit, 'name' | 'kind'>, w: P
 /** A discount as people say it: 500 basis points off are `9.5 折`, or `5% off`. */
 export function offText(offBps: number, language: Language): string {
   if (language === 'en') return offBps === 10_000 ? 'free' : `${percentText(offBps)} off`
-  return offBps === 10_000 ? '免费' : `${Number(((10_000 - offBps) / 1000).toFixed(3))} 折`
+  return offBps === 10_000 ? '免费' : `${foldText(offBps)} 折`
 }
 
 /** Who has it: the name of a tier, or a condition about the member. */
@@ -56,7 +56,7 @@ export function grantSentence(benefit: Benefit, grant: BenefitGrant, w: BenefitW
 }
 
 /** What whoever has a benefit gets; its name where there is no more to say. */
-export function termsText(benefit: Benefit, terms: GrantTerms, w: Surround): string {
+export function termsText(benefit: Benefit, terms: GrantTerms, w: Wording): string {
   const zh = w.language === 'zh'
   const name = benefitName(benefit, w)
   switch (benefit.kind) {
@@ -163,27 +163,12 @@ function storesText(stores: readonly string[], w: Surround): string {
 }
 
 /** Which goods something holds for, as an addition to a sentence; nothing where it holds for all. */
-function scopeText(scope: Scope | undefined, w: Surround): string {
-  if (!scope) return ''
-  const zh = w.language === 'zh'
-  const list = (all: readonly string[] | undefined, unit: { zh: string; en: string }): string[] => {
-    if (!all) return []
-    const first = all
-      .slice(0, 3)
-      .map((one) => quoted(one, { ...w, tiers: [], fields: [], events: [] }))
-      .join(zh ? '、' : ', ')
-    if (all.length <= 3) return [zh ? `${unit.zh}${first}` : `${unit.en} ${first}`]
-    return [zh ? `${first}等 ${w.count(all.length)} 个${unit.zh}` : `${first} and ${w.count(all.length - 3)} more ${unit.en}`]
-  }
-  const only = [...list(scope.categories, { zh: '品类', en: 'categories' }), ...list(scope.skus, { zh: '商品', en: 'goods' })]
-  const but = [...list(scope.exceptCategories, { zh: '品类', en: 'categories' }), ...list(scope.exceptSkus, { zh: '商品', en: 'goods' })]
-  const parts = [
-    ...(only.length > 0 ? [zh ? `限${only.join('和')}` : `for ${only.join(' and ')}`] : []),
-    ...(but.length > 0 ? [zh ? `不含${but.join('和')}` : `but not ${but.join(' and ')}`] : []),
-    ...(scope.stores ? [storesText(scope.stores, w)] : []),
-  ]
-  return parts.map((part) => `${zh ? '，' : ', '}${part}`).join('')
-}
+const scopeText = (scope: Scope | undefined, w: Wording): string =>
+  scope === undefined
+    ? ''
+    : scopeTexts(scope, w)
+        .map((part) => `${w.language === 'zh' ? '，' : ', '}${part}`)
+        .join('')
 
 /** The benefits of a program as members read them, one line each; hidden tiers and conditions of the merchant's own are left out by `told`. */
 export function benefitLines(benefits: readonly Benefit[], w: BenefitWording, told: (grant: BenefitGrant) => boolean): string[] {
