@@ -18,8 +18,6 @@ import { RedeemDrawer } from './redeem-drawer'
 import { RedemptionDrawer } from './redemption-drawer'
 import { redemptionTones } from './redemption-tones'
 
-const SHOWN = 5
-
 /** What one member exchanged points for, the newest first. `open` says whether anything more may be given to them. */
 export function MemberRedemptions({ memberId, code, open }: { memberId: string; code: string; open: boolean }) {
   const t = useTranslations('reward')
@@ -29,7 +27,7 @@ export function MemberRedemptions({ memberId, code, open }: { memberId: string; 
   const mayRedeem = useMay('redemption:write')
   const [redeeming, setRedeeming] = useState(false)
   const [looking, setLooking] = useState<RedemptionLine>()
-  const redemptions = useQuery(trpc.reward.redemptions.queryOptions({ memberId, pageSize: SHOWN }))
+  const redemptions = useQuery(trpc.reward.redemptions.queryOptions({ memberId, ...firstRedemptions }))
   const { data } = redemptions
   return (
     <Section
@@ -61,7 +59,7 @@ export function MemberRedemptions({ memberId, code, open }: { memberId: string; 
           ))}
         </ul>
       )}
-      {data && data.total > SHOWN && (
+      {data && data.total > firstRedemptions.pageSize && (
         <Link href={path(`/rewards/redemptions?q=${encodeURIComponent(code)}`)}>{t('ofMember.all', { count: data.total })}</Link>
       )}
       {redeeming && <RedeemDrawer memberId={memberId} onClose={() => setRedeeming(false)} />}
