@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { coupons } from './paths/coupon'
 import { events } from './paths/events'
 import { members } from './paths/members'
 import type { ApiPart, Json } from './paths/part'
@@ -8,7 +9,7 @@ import { rules } from './paths/rules'
 import { Problem } from './shapes'
 
 /** The words of the open interface, in the order in which they are read. */
-const parts: readonly ApiPart[] = [events, members, quotes, rules, rewards]
+const parts: readonly ApiPart[] = [events, members, coupons, quotes, rules, rewards]
 
 const schemaOf = (shape: z.ZodType, io: 'input' | 'output'): Json => {
   const {

@@ -87,3 +87,12 @@ export async function earlierOf(tx: TenantTx, memberCode: string, issueKey: stri
     where m.tenant_id = ${tx.scope.tenantId} and m.code = ${memberCode} and c.issue_key = ${`${issueKey}:1`}`
   return row && (await givenCoupons(tx, [row.id]))[0]
 }
+
+/** Whether there are none left and this request was never begun: a look that waits for nobody. */
+export const isGone = (scope: TenantScope, templateId: string, requestKey: string): Promise<boolean> =>
+  inTenant(scope, 'coupon:claim', async (tx) => {
+    const [row] = await tx.sql<{ gone: boolean }[]>`
+      select not exists (select from idempotency_keys where tenant_id = ${scope.tenantId} and key = ${requestKey}) as gone
+      from coupon_templates where tenant_id = ${scope.tenantId} and id = ${templateId} and state = 'active' and left_over = 0`
+    return row?.gone ?? false
+  })

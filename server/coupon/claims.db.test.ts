@@ -160,7 +160,7 @@ test('why a coupon cannot be had is said, and the list of what can be claimed sa
       true,
     ],
   ]
-  const list = new Map((await listClaimable(scope, member)).map((one) => [one.templateId, one.why?.code ?? 'given']))
+  const list = new Map((await listClaimable(scope, member)).claimable.map((one) => [one.templateId, one.why?.code ?? 'given']))
   for (const [templateId, refused, listed] of cases) {
     expect(await code(claimCoupon(scope, { member, templateId, requestKey: newId() }))).toBe(refused)
     expect(list.get(templateId)).toBe(listed ? refused : undefined)

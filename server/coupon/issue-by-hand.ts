@@ -27,8 +27,18 @@ export type HandIssue = z.infer<typeof HandIssue>
 export const issueByHand = (scope: TenantScope, issue: HandIssue): Promise<{ coupons: GivenCoupon[] }> =>
   inTenant(scope, 'coupon:issue', (tx) => issueByHandWithin(tx, issue))
 
-/** The same inside a transaction of the caller. */
-export async function issueByHandWithin(
+/** The same for a member named by code, as the merchant's systems do it. */
+export const issueToMember = (
+  scope: TenantScope,
+  { member, ...issue }: Omit<HandIssue, 'memberId'> & { member: string },
+): Promise<{ coupons: GivenCoupon[] }> =>
+  inTenant(scope, 'coupon:issue', async (tx) => {
+    const [row] = await tx.sql<{ id: string }[]>`select id from members where tenant_id = ${scope.tenantId} and code = ${member}`
+    if (!row) throw new Refusal('not_found', 'member.not_found')
+    return issueByHandWithin(tx, { ...issue, memberId: row.id })
+  })
+
+async function issueByHandWithin(
   tx: TenantTx,
   { memberId, templateId, count, reason, requestKey }: HandIssue,
 ): Promise<{ coupons: GivenCoupon[] }> {

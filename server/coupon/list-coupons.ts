@@ -1,6 +1,7 @@
 import type { Fragment } from 'postgres'
 import * as z from 'zod'
 import type { CouponOrigin, CouponState, CouponTerms } from '@/server/engine/coupon/template'
+import type { Language, Wording } from '@/server/engine/sentence/wording'
 import { actorNames } from '@/server/member/actor-names'
 import { findMembers } from '@/server/member/find-members'
 import { maskedProfile } from '@/server/member/list-members'
@@ -8,6 +9,7 @@ import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { tenantTerms } from '@/server/program/assemble-draft'
+import { couponWording } from './coupon-wording'
 import type { MoveWhy } from './move-coupons'
 import { templateWithin } from './template-row'
 import { todayOf } from './visible'
@@ -72,6 +74,21 @@ export const listMemberCoupons = (scope: TenantScope, query: MemberCoupons): Pro
     if (!member) throw new Refusal('not_found', 'member.not_found')
     const { currency } = await tenantTerms(tx)
     return { ...(await pageOf(tx, tx.sql`and c.member_id = ${query.memberId}`, query, currency)), more: false }
+  })
+
+/** The same for a member named by code, and how coupons are told. */
+export const listCouponsOf = (
+  scope: TenantScope,
+  code: string,
+  query: Omit<MemberCoupons, 'memberId'>,
+  language: Language | null,
+): Promise<{ rows: CouponLine[]; total: number; wording: Wording }> =>
+  inTenant(scope, 'coupon:read', async (tx) => {
+    const [member] = await tx.sql<{ id: string }[]>`select id from members where tenant_id = ${scope.tenantId} and code = ${code}`
+    if (!member) throw new Refusal('not_found', 'member.not_found')
+    const { currency } = await tenantTerms(tx)
+    const page = await pageOf(tx, tx.sql`and c.member_id = ${member.id}`, query, currency)
+    return { ...page, wording: await couponWording(tx, language) }
   })
 
 type Row = Omit<CouponLine, 'template' | 'member' | 'usedOrder'> & {

@@ -1,10 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
+import { safeCell } from '@/server/platform/safe-cell'
 import type { TenantScope } from '@/server/platform/scope'
 import { importOf, listProblems } from './reads'
-
-/** A cell that a spreadsheet would take for a formula starts with one of these; a quote before it keeps it text. */
-const FORMULA = /^[=+\-@\t\r\n|%]/u
-const safe = (cell: string): string => (FORMULA.test(cell.trimStart()) || FORMULA.test(cell) ? `'${cell}` : cell)
 
 const PAGE = 5_000
 
@@ -18,11 +15,11 @@ export async function* problemsCsv(
   },
 ): AsyncGenerator<string> {
   await importOf(scope, importId)
-  yield `\uFEFF${stringify([words.header.map(safe)])}`
+  yield `\uFEFF${stringify([words.header.map(safeCell)])}`
   for (let page = 1; ; page++) {
     const { rows } = await listProblems(scope, { importId, page, size: PAGE })
     if (rows.length > 0)
-      yield stringify(rows.map((row) => [String(row.rowNo), safe(row.column ?? ''), safe(words.reason(row.code, row.details))]))
+      yield stringify(rows.map((row) => [String(row.rowNo), safeCell(row.column ?? ''), safeCell(words.reason(row.code, row.details))]))
     if (rows.length < PAGE) return
   }
 }

@@ -2,13 +2,10 @@ import { stringify } from 'csv-stringify/sync'
 import type { RedemptionFilter } from '@/server/engine/reward/redemption'
 import { audit } from '@/server/platform/audit'
 import { inTenant } from '@/server/platform/database'
+import { safeCell } from '@/server/platform/safe-cell'
 import type { TenantScope } from '@/server/platform/scope'
 import { tenantTerms } from '@/server/program/assemble-draft'
 import { pageForFile, type RedemptionLine } from './list-redemptions'
-
-/** A cell that a spreadsheet would take for a formula starts with one of these; a quote before it keeps it text. */
-const FORMULA = /^[=+\-@\t\r\n|%]/u
-const safe = (cell: string): string => (FORMULA.test(cell.trimStart()) || FORMULA.test(cell) ? `'${cell}` : cell)
 
 const PAGE = 2_000
 
@@ -35,7 +32,7 @@ export async function* redemptionsCsv(scope: TenantScope, filter: RedemptionFilt
   })
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
   const when = (at: string | null): string => (at === null ? '' : clock.format(new Date(at)))
-  yield `\uFEFF${stringify([words.header.map(safe)])}`
+  yield `\uFEFF${stringify([words.header.map(safeCell)])}`
   let after: RedemptionLine | null = null
   for (;;) {
     const last: RedemptionLine | null = after
@@ -62,7 +59,7 @@ export async function* redemptionsCsv(scope: TenantScope, filter: RedemptionFilt
             row.doneStore ?? '',
             when(row.cancelledAt),
             row.cancelReason ?? '',
-          ].map(safe),
+          ].map(safeCell),
         ),
       )
     after = rows[rows.length - 1] ?? null
