@@ -1,22 +1,34 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { GET as exportCodes } from '@/app/api/coupon/[tenant]/codes/[batchId]/route'
 import { GET as readProblems } from '@/app/api/import/[tenant]/[importId]/problems/route'
 import { POST as upload } from '@/app/api/import/[tenant]/route'
 import { GET as exportRedemptions } from '@/app/api/redemption/[tenant]/route'
 import { GET as readPicture } from '@/app/api/reward/[tenant]/[rewardId]/picture/route'
+import { GET as readClaimable } from '@/app/api/v1/coupons/claimable/route'
+import { POST as claim } from '@/app/api/v1/coupons/claims/route'
+import { POST as takeCode } from '@/app/api/v1/coupons/codes/route'
+import { POST as issue } from '@/app/api/v1/coupons/issues/route'
 import { POST as sendEvents } from '@/app/api/v1/events/route'
+import { GET as readCouponsOf } from '@/app/api/v1/members/[code]/coupons/route'
 import { GET as readRedemptionsOf } from '@/app/api/v1/members/[code]/redemptions/route'
 import { GET as readMember } from '@/app/api/v1/members/[code]/route'
 import { GET as describeApi } from '@/app/api/v1/openapi.json/route'
+import { POST as releaseQuote } from '@/app/api/v1/quotes/[lock]/release/route'
+import { GET as readQuote } from '@/app/api/v1/quotes/[lock]/route'
+import { POST as quoteCart } from '@/app/api/v1/quotes/route'
 import { POST as cancelRedemption } from '@/app/api/v1/redemptions/[number]/cancel/route'
 import { GET as readRedemption } from '@/app/api/v1/redemptions/[number]/route'
 import { POST as redeem } from '@/app/api/v1/redemptions/route'
 import { GET as readRewards } from '@/app/api/v1/rewards/route'
 import { GET as readRules } from '@/app/api/v1/rules/route'
+import { asking } from '@/db/testing/checkout'
 import { testDatabase } from '@/db/testing/database'
 import { mintRewardWorld } from '@/db/testing/mall'
 import { realOrdersProgram } from '@/db/testing/real-orders'
+import { lockQuote } from '@/server/checkout/lock-quote'
+import { createCodes } from '@/server/coupon/codes'
 import { uploadFile } from '@/server/import/upload-file'
 import { createKey } from '@/server/key/create-key'
 import { revokeKey } from '@/server/key/revoke-key'
@@ -24,6 +36,7 @@ import { registerMembers } from '@/server/member/register-members'
 import { newId } from '@/server/platform/ids'
 import { type KeyScope, keyScopes, roles } from '@/server/platform/scope'
 import { cookieOf } from '@/server/trpc/fixtures/browser'
+import { aTemplate } from '@/server/trpc/fixtures/coupon'
 import { mintWorld, type World } from '@/server/trpc/fixtures/fixture'
 
 // The language of a file of refused rows; outside of a request there is none to read.
@@ -33,7 +46,10 @@ const database = testDatabase()
 const callers = [...roles, 'stranger', ...keyScopes, 'revoked', 'foreign', 'none'] as const
 type Caller = (typeof callers)[number]
 
-let ours: World & { importId: string; member: string; rewardId: string; redemption: string }
+/** What can be claimed, and a batch of codes. */
+type CouponWorld = { templateId: string; codeBatchId: string; codes: string }
+
+let ours: World & { importId: string; member: string; rewardId: string; redemption: string; lock: string } & CouponWorld
 let theirs: typeof ours
 const keys: Partial<Record<Caller, string>> = {}
 
@@ -42,7 +58,18 @@ async function mintRich(): Promise<typeof ours> {
   const member = `M-${newId().slice(-6)}`
   await registerMembers(world.scope, [{ code: member, joinedAt: '2026-01-01T00:00:00Z' }])
   const { id } = await uploadFile(world.scope, { subject: 'members', fileName: 'x.csv', bytes: Buffer.from('code\nM9\n') })
-  return { ...world, importId: id, member, ...(await mintRewardWorld(world.scope, member)) }
+  const lock = await lockQuote(world.scope, { ...asking(member, [{ amount: 100 }]), requestKey: newId() })
+  return { ...world, importId: id, member, lock, ...(await mintRewardWorld(world.scope, member)), ...(await mintCouponWorld(world)) }
+}
+
+/** Which of the codes was used last. */
+let nextCode = 0
+
+async function mintCouponWorld(world: World): Promise<CouponWorld> {
+  const templateId = await aTemplate(world, { offer: { way: 'claim' } })
+  const { id } = await createCodes(world.scope, { templateId: await aTemplate(world, { offer: { way: 'code' } }), name: '示例', count: 50 })
+  const rows = await database.owner<{ code: string }[]>`select code from coupon_codes where batch_id = ${id}`
+  return { templateId, codeBatchId: id, codes: rows.map((row) => row.code).join(' ') }
 }
 
 beforeAll(async () => {
@@ -58,7 +85,7 @@ beforeAll(async () => {
 
 /** What stands for an id that nothing has, where it must look like one. */
 const madeUp = (id: keyof Target): string => {
-  if (id === 'importId' || id === 'rewardId') return newId()
+  if (id === 'importId' || id === 'rewardId' || id === 'templateId' || id === 'codeBatchId' || id === 'lock') return newId()
   return id === 'redemption' ? 'R0000000001' : `x-${newId().slice(-6)}`
 }
 
@@ -66,7 +93,7 @@ const params = <T>(value: T) => ({ params: Promise.resolve(value) })
 const at = (where: string, headers: Headers, body?: string) =>
   new Request(`http://127.0.0.1/api/${where}`, { method: body === undefined ? 'GET' : 'POST', headers, body })
 
-type Target = { slug: string; importId: string; member: string; rewardId: string; redemption: string }
+type Target = { slug: string; importId: string; member: string; rewardId: string; redemption: string; lock: string } & CouponWorld
 type Route = {
   /** The status that each caller gets for what is ours. */
   verdicts: Record<Caller, number>
@@ -175,6 +202,70 @@ const routes: Record<string, Route> = {
     ids: ['slug'],
     call: (headers, { slug }) => exportRedemptions(at(`redemption/${slug}?state=done`, headers), params({ tenant: slug })),
   },
+  'POST v1/coupons/claims': {
+    verdicts: byKey('coupons:write', 404),
+    rightful: 'coupons:write',
+    ids: ['member', 'templateId'],
+    call: (headers, { member, templateId }) => {
+      headers.set('content-type', 'application/json')
+      headers.set('idempotency-key', newId())
+      return claim(at('v1/coupons/claims', headers, JSON.stringify({ member, template: templateId })))
+    },
+  },
+  'POST v1/coupons/codes': {
+    verdicts: byKey('coupons:write', 404),
+    rightful: 'coupons:write',
+    ids: ['member', 'codes'],
+    call: (headers, { member, codes }) => {
+      headers.set('content-type', 'application/json')
+      headers.set('idempotency-key', newId())
+      // A code is good once, so each call has one of its own.
+      return takeCode(at('v1/coupons/codes', headers, JSON.stringify({ member, code: codes.split(' ')[nextCode++] ?? codes })))
+    },
+  },
+  'POST v1/coupons/issues': {
+    verdicts: byKey('coupons:write', 404),
+    rightful: 'coupons:write',
+    ids: ['member', 'templateId'],
+    call: (headers, { member, templateId }) => {
+      headers.set('content-type', 'application/json')
+      headers.set('idempotency-key', newId())
+      return issue(at('v1/coupons/issues', headers, JSON.stringify({ member, template: templateId, count: 2, reason: '示例' })))
+    },
+  },
+  'GET v1/coupons/claimable': {
+    verdicts: byKey('members:read', 404),
+    rightful: 'members:read',
+    ids: ['member'],
+    call: (headers, { member }) => readClaimable(at(`v1/coupons/claimable?member=${member}`, headers)),
+  },
+  'GET v1/members/[code]/coupons': {
+    verdicts: byKey('members:read', 404),
+    rightful: 'members:read',
+    ids: ['member'],
+    call: (headers, { member }) => readCouponsOf(at(`v1/members/${member}/coupons`, headers), params({ code: member })),
+  },
+  'POST v1/quotes': {
+    verdicts: byKey('checkout:write', 404),
+    rightful: 'checkout:write',
+    ids: ['member'],
+    call: (headers, { member }) => {
+      headers.set('content-type', 'application/json')
+      return quoteCart(at('v1/quotes', headers, JSON.stringify({ member, lines: [{ amount: 100 }], lock: true })))
+    },
+  },
+  'GET v1/quotes/[lock]': {
+    verdicts: byKey('checkout:write', 404),
+    rightful: 'checkout:write',
+    ids: ['lock'],
+    call: (headers, { lock }) => readQuote(at(`v1/quotes/${lock}`, headers), params({ lock })),
+  },
+  'POST v1/quotes/[lock]/release': {
+    verdicts: byKey('checkout:write', 404),
+    rightful: 'checkout:write',
+    ids: ['lock'],
+    call: (headers, { lock }) => releaseQuote(at(`v1/quotes/${lock}/release`, headers, ''), params({ lock })),
+  },
   'GET v1/rules': {
     // Another merchant's key reads that merchant's rules.
     verdicts: byKey('members:read', 200),
@@ -199,6 +290,13 @@ const routes: Record<string, Route> = {
     rightful: 'none',
     ids: [],
     call: (headers) => describeApi(at('v1/openapi.json', headers)),
+  },
+  'GET coupon/[tenant]/codes/[batchId]': {
+    verdicts: byTeam,
+    rightful: 'owner',
+    ids: ['slug', 'codeBatchId'],
+    call: (headers, { slug, codeBatchId }) =>
+      exportCodes(at(`coupon/${slug}/codes/${codeBatchId}`, headers), params({ tenant: slug, batchId: codeBatchId })),
   },
   'POST import/[tenant]': {
     verdicts: byTeam,

@@ -40,9 +40,9 @@ export const FullReduction = z
     from: IsoDate.optional(),
     until: IsoDate.optional(),
   })
-  .refine((r) => r.rungs.every((rung, i) => i === 0 || rung.least > (r.rungs[i - 1]?.least ?? 0)), {
-    path: ['rungs'],
-    message: 'checkout.rungs_do_not_rise',
+  .superRefine((r, context) => {
+    const sunk = r.rungs.findIndex((rung, i) => rung.least <= (r.rungs[i - 1]?.least ?? 0))
+    if (sunk > 0) context.addIssue({ code: 'custom', path: ['rungs', sunk, 'least'], message: 'checkout.rungs_do_not_rise' })
   })
   .refine((r) => r.from === undefined || r.until === undefined || r.from <= r.until, {
     path: ['until'],
