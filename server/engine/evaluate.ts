@@ -4,6 +4,7 @@ import type { Day } from './calendar/day'
 import { nextPeriodStart, periodStart } from './calendar/period'
 import { startOfDay } from './calendar/zone'
 import type { FactValues } from './condition/compile'
+import { giveForMonth } from './gifts'
 import { cutBack } from './growth/account'
 import { nextChange, nextLook, settle } from './ladder/settle'
 import { enter, type Moved, measuredOn, move, type Occasion, rankFor, rankOf, remeasure, slide, standingOn } from './ladder/standing'
@@ -279,7 +280,7 @@ export class Run {
       if (reset[i] || ladder.followsBalance || (ladder.asksTier && primary.tier !== tier)) this.settleOne(program, ladder, on, null)
     }
     remind(program, standing, day, decisions)
-    if (program.benefits.length > 0) this.occurrence(program).monthlyGifts(by)
+    if (program.benefits.length > 0) giveForMonth(this.occurrence(program), by)
     if (!keepsBirthdays(program) || !isBirthday(state.history.birthday, day, program.points.leapBirthday)) return
     this.occurrence(program).birthday(by)
     this.settleAll(program, on, [])

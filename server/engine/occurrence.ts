@@ -1,6 +1,7 @@
-import { birthdayGifts, type Gift, givesBirthdays, monthlyGifts } from './benefit/timed'
+import { givesBirthdays } from './benefit/timed'
 import { isBirthday } from './calendar/birthday'
 import { civilOf, type Day, isoOf } from './calendar/day'
+import { giveForBirthday, issue, issueByRules } from './gifts'
 import { withoutGiven } from './grants'
 import { growTo } from './growth/account'
 import { rankOf, standingOn } from './ladder/standing'
@@ -9,6 +10,7 @@ import { addExtra, placeOf } from './order/days'
 import { fieldValue } from './order/goods'
 import { Purchase } from './order/purchase'
 import { activate, type Cause, countEarned, credit, creditPending, lifeOf, putBack, stayAlive, takeOut } from './points/lots'
+import { reviveDaysOf } from './points/policy'
 import type { CompiledLadder, Program, Timeline } from './program/compile'
 import { bonusOf } from './rule/bonus'
 import { countGiven, roomOf } from './rule/caps'
@@ -16,14 +18,12 @@ import type { CompiledRule } from './rule/compiled'
 import { type Goods, judge, type Limit, noCoupons, noGoods, type Verdict } from './rule/judge'
 import type { Caps } from './rule/terms'
 import type { DayExtra, MemberState } from './state'
-import type { CouponIssue, Decisions, Note, RuleTrace, Trace } from './trace'
+import type { Decisions, Note, RuleTrace, Trace } from './trace'
 import type { CommandBody, GrantBody, LogEntry, Trigger } from './vocabulary'
 
 /** Lets a rule have so much of what it wants of the budget that it shares with all members; asked once for each event and rule. */
 export type Admit = (rule: string, wanted: number, event: string, budget: number) => number
 
-/** How long points live that come back to a lot which has expired, unless the program says otherwise. */
-export const REVIVE_DAYS = 30
 const NO_CAPS: Caps = {}
 
 /** The most tags that a member may have. */
@@ -119,7 +119,7 @@ export class Occurrence {
     if (standing.birthdayYear !== null && standing.birthdayYear >= year) return this.note('birthday_before')
     standing.birthdayYear = year
     this.simple({ trigger: 'member.birthday', seen: nothingSeen(by.day), goods: noGoods, event: null }, by)
-    this.gift(birthdayGifts(this.program, this.state, by.day), by)
+    giveForBirthday(this, by)
   }
 
   private withMoney(trigger: Trigger, seen: Seen, amount: number): Judged {
@@ -178,7 +178,7 @@ export class Occurrence {
         if (takeOut(standing, this.decisions, by, body.amount, body.taken, 'redeemed') > 0) this.note('shortage')
         return
       case 'points.returned':
-        if (putBack(standing, this.decisions, by, body.taken, this.program.points.reviveDays ?? REVIVE_DAYS)) this.note('revived')
+        if (putBack(standing, this.decisions, by, body.taken, reviveDaysOf(this.program.points))) this.note('revived')
         return
       // Where a tier is given by hand, the run moves the member.
       case 'tier.set':
@@ -195,7 +195,7 @@ export class Occurrence {
     if (standing && isLatest) standing.rewards[body.tier] = [body.cycle, by.cause, body.amount]
     if (this.decisions.grants.length > 0) this.decisions.grants = withoutGiven(this.decisions.grants, body)
     if (body.amount > 0) credit(this.state.standing, this.decisions, by, this.life(by.day), [[null, body.amount]], 'issued')
-    this.issueGifts(`grant:${by.cause}`, 'entry', body.tier, body.coupons ?? [], by)
+    issue(this, `grant:${by.cause}`, 'entry', body.tier, body.coupons ?? [], by)
   }
 
   /** The facts that the rules of a trigger ask for, as they stand just before it. */
@@ -209,7 +209,7 @@ export class Occurrence {
     this.grow(judged, facts, by)
     const verdict = this.earn(judged, facts, bonusBps, by)
     this.book(verdict, by, undefined)
-    this.issue(verdict, by)
+    issueByRules(this, verdict, by)
   }
 
   /** What earning rules come to under their caps; counts what they gave and writes down why. */
@@ -306,35 +306,6 @@ export class Occurrence {
     for (const { id, caps } of verdict.coupons) if (caps !== null) countGiven(this.state.standing.given, id, by.day, 1)
   }
 
-  /** Gives the coupons of the rules that give some, once for each rule and event. */
-  issue(verdict: Verdict, by: Cause): void {
-    for (const { id, coupons } of verdict.coupons) this.issueGifts(`rule:${id}:${by.cause}`, 'rule', id, coupons ?? [], by)
-  }
-
-  private issueGifts(key: string, origin: CouponIssue['origin'], source: string, gifts: CouponIssue['gifts'], by: Cause): void {
-    if (gifts.length > 0) this.decisions.issues.push({ key, origin, source, gifts, cause: by.cause, day: by.day })
-  }
-
-  /** What benefits give by themselves: points as a lot of their own, and coupons. */
-  private gift(gifts: readonly Gift[], by: Cause): void {
-    const byRule: Record<string, number> = {}
-    let total = 0
-    for (const { key, benefit, points, coupons } of gifts) {
-      this.issueGifts(key, 'benefit', benefit, coupons, by)
-      if (points === 0) continue
-      byRule[benefit] = (byRule[benefit] ?? 0) + points
-      total += points
-    }
-    if (total === 0) return
-    countEarned(this.state.standing, by.day, total)
-    credit(this.state.standing, this.decisions, by, this.life(by.day), Object.entries(byRule), 'issued')
-  }
-
-  /** The coupons that benefits give on a date. */
-  monthlyGifts(by: Cause): void {
-    this.gift(monthlyGifts(this.program, this.state, by.day), by)
-  }
-
   /** Adds signed growth on a local date, and to the running window when the date lies inside it. */
   addGrowth(ladderId: string, amount: number, day: Day, by: Cause, rule: string | null): void {
     const standing = this.state.standing.ladders[ladderId]
@@ -376,7 +347,8 @@ export class Occurrence {
     return tier?.expiry ? tier.id : null
   }
 
-  private life(day: Day) {
+  /** How long points live that are given on a day. */
+  life(day: Day) {
     return lifeFor(this.program, this.tierWithExpiry(), day)
   }
 

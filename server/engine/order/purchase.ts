@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day'
 import type { FactValues } from '../condition/compile'
+import { issueByRules } from '../gifts'
 import { standingOn } from '../ladder/standing'
 import type { Seen } from '../measure/facts'
 import { type Gauge, gaugeKey } from '../measure/gauge'
@@ -105,7 +106,7 @@ export class Purchase {
         }
       judgement.points = verdict.byRule
       on.book(verdict, by, activates)
-      on.issue(verdict, by)
+      issueByRules(on, verdict, by)
       if (verdict.coupons.length > 0) judgement.coupons = verdict.coupons.map((rule) => rule.id)
     }
     // Where no rule had a limit, nothing is written down.

@@ -1,6 +1,7 @@
 import { floorOf } from '../money/exact'
-import { type Occurrence, REVIVE_DAYS } from '../occurrence'
+import type { Occurrence } from '../occurrence'
 import { type Cause, putBack } from '../points/lots'
+import { reviveDaysOf } from '../points/policy'
 import type { OrderRecord } from '../state'
 import type { Redeemed, Taken } from '../vocabulary'
 
@@ -54,7 +55,7 @@ export function comeBack(on: Occurrence, key: string, order: OrderRecord, whole:
   const { redeemed } = order
   if (redeemed === undefined) return
   const { decisions, program, state, timeline } = on
-  const lives = program.points.reviveDays ?? REVIVE_DAYS
+  const lives = reviveDaysOf(program.points)
   const give = (taken: readonly Taken[]) => {
     if (putBack(state.standing, decisions, by, taken, lives)) on.note('revived')
   }

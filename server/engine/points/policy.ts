@@ -21,3 +21,6 @@ export const PointsPolicy = z.strictObject({
   leapBirthday: z.enum(['feb28', 'mar1']).optional(),
 })
 export type PointsPolicy = z.infer<typeof PointsPolicy>
+
+/** How many days points live that come back to a lot which has expired. */
+export const reviveDaysOf = ({ reviveDays }: PointsPolicy): number => reviveDays ?? 30

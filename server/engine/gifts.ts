@@ -1,0 +1,43 @@
+import { birthdayGifts, type Gift, monthlyGifts } from './benefit/timed'
+import type { Occurrence } from './occurrence'
+import { type Cause, countEarned, credit } from './points/lots'
+import type { Verdict } from './rule/judge'
+import type { CouponIssue } from './trace'
+
+/** Gives the coupons of the rules that give some, once for each rule and event. */
+export function issueByRules(on: Occurrence, verdict: Verdict, by: Cause): void {
+  for (const { id, coupons } of verdict.coupons) issue(on, `rule:${id}:${by.cause}`, 'rule', id, coupons ?? [], by)
+}
+
+/** Asks for coupons under a key that gives them once. */
+export function issue(
+  { decisions }: Occurrence,
+  key: string,
+  origin: CouponIssue['origin'],
+  source: string,
+  gifts: CouponIssue['gifts'],
+  by: Cause,
+): void {
+  if (gifts.length > 0) decisions.issues.push({ key, origin, source, gifts, cause: by.cause, day: by.day })
+}
+
+/** What benefits give for a birthday. */
+export const giveForBirthday = (on: Occurrence, by: Cause): void => give(on, birthdayGifts(on.program, on.state, by.day), by)
+
+/** What benefits give on a day of the month. */
+export const giveForMonth = (on: Occurrence, by: Cause): void => give(on, monthlyGifts(on.program, on.state, by.day), by)
+
+/** Points of benefits as one lot, and their coupons. */
+function give(on: Occurrence, gifts: readonly Gift[], by: Cause): void {
+  const byRule: Record<string, number> = {}
+  let total = 0
+  for (const { key, benefit, points, coupons } of gifts) {
+    issue(on, key, 'benefit', benefit, coupons, by)
+    if (points === 0) continue
+    byRule[benefit] = (byRule[benefit] ?? 0) + points
+    total += points
+  }
+  if (total === 0) return
+  countEarned(on.state.standing, by.day, total)
+  credit(on.state.standing, on.decisions, by, on.life(by.day), Object.entries(byRule), 'issued')
+}
