@@ -32,13 +32,19 @@ export async function callFrom(page: Page, slug: string | null, procedure: strin
 }
 
 /** Opens a merchant with two stores, a program from a template, and a few members with orders. */
-export async function openSampleHouse(page: Page, members = 4): Promise<SampleHouse> {
+export async function openSampleHouse(
+  page: Page,
+  members = 4,
+  /** What the draft is given before it is published: a first version judges at once. */
+  prepare?: (call: SampleHouse['call']) => Promise<void>,
+): Promise<SampleHouse> {
   const owner = await openMerchant(page)
   const { slug } = owner
   const call = (procedure: string, input: unknown) => callFrom(page, slug, procedure, input)
   const ask = (procedure: string, input?: unknown) => callFrom(page, slug, procedure, input, true)
 
   await call('program.applyTemplate', { template: 'catering' })
+  await prepare?.(call)
   await call('program.publish', { note: '' })
   for (const [code, name] of [
     ['S1', '示例一店'],

@@ -1,0 +1,63 @@
+import { ailments, alive, observe } from '../pages/page-health'
+import { openSampleHouse } from '../pages/sample-house'
+import { expect, test } from '../pages/test'
+
+test('tiers are given benefits cell by cell, the merchant makes one of its own', async ({ page }) => {
+  await observe(page)
+  const house = await openSampleHouse(page)
+  await page.goto(`/${house.slug}/program/benefits`)
+  await alive(page)
+  await page.getByRole('button', { name: '给「VIP」发放「会员价」' }).click()
+  const drawer = page.getByRole('dialog', { name: 'VIP · 会员价' })
+  await drawer.getByLabel('会员价打几折').fill('9.5')
+  await drawer.getByLabel('会员价打几折').press('Tab')
+  await expect(drawer.getByText('VIP：会员价 9.5 折')).toBeVisible()
+  expect.soft(await ailments(page)).toEqual([])
+  await drawer.getByRole('button', { name: '保存' }).click()
+  await expect(drawer).toBeHidden()
+  await expect(page.getByRole('button', { name: '修改「VIP」的「会员价」' })).toHaveText('9.5 折')
+
+  // A benefit without terms is given and taken by pressing its cell.
+  await page.getByRole('button', { name: '给「尊享」发放「优先客服」' }).click()
+  await expect(page.getByRole('button', { name: '取消「尊享」的「优先客服」' })).toHaveAttribute('aria-pressed', 'true')
+
+  await page.getByRole('button', { name: '新建到店权益' }).click()
+  const made = page.getByRole('dialog', { name: '新建到店权益' })
+  await made.getByLabel('名称').fill('示例蛋糕')
+  await made.getByLabel('可以用几次').fill('2')
+  await made.getByLabel('说明').fill('生日当月到店领取')
+  await expect(made.getByRole('figure').getByText('每月 2 次')).toBeVisible()
+  await expect(made.getByRole('figure').getByText('生日当月到店领取')).toBeVisible()
+  await made.getByRole('button', { name: '保存' }).click()
+  await expect(made).toBeHidden()
+  await page.getByRole('button', { name: '给「VIP」发放「示例蛋糕」' }).click()
+  const granted = page.getByRole('dialog', { name: 'VIP · 示例蛋糕' })
+  await granted.getByLabel('这里可以用几次').fill('3')
+  await granted.getByRole('button', { name: '保存' }).click()
+  await expect(page.getByRole('button', { name: '修改「VIP」的「示例蛋糕」' })).toHaveText('每月 3 次')
+  await page.evaluate(() => scrollTo(0, 0))
+  expect(await ailments(page)).toEqual([])
+})
+
+test('what the software verifies can be renamed and not deleted; deleting one of one’s own says whom it touches', async ({ page }) => {
+  const house = await openSampleHouse(page)
+  await house.call('benefit.create', { name: '示例停车', icon: 'tag', intro: '', counter: { uses: 1, per: 'day' } })
+  await page.goto(`/${house.slug}/program/benefits?view=system`)
+  await alive(page)
+  await page.getByRole('button', { name: /^包邮/ }).click()
+  const drawer = page.getByRole('dialog', { name: '包邮' })
+  await expect(drawer.getByText('这是系统核销的权益', { exact: false })).toBeVisible()
+  await expect(drawer.getByRole('button', { name: '删除这项权益' })).toHaveCount(0)
+  await drawer.getByLabel('名称').fill('免运费')
+  await drawer.getByRole('button', { name: '保存' }).click()
+  await expect(page.getByRole('button', { name: /^免运费/ })).toBeVisible()
+
+  await page.getByText('到店核销', { exact: true }).click()
+  await page.getByRole('button', { name: /^示例停车/ }).click()
+  const own = page.getByRole('dialog', { name: '示例停车' })
+  await own.getByRole('button', { name: '删除这项权益' }).click()
+  const ask = page.getByRole('dialog', { name: '删除「示例停车」？' })
+  await expect(ask).toContainText('现在有 0 位会员享有它，最近 90 天用了 0 次')
+  await ask.getByRole('button', { name: '删除', exact: true }).click()
+  await expect(page.getByText('还没有到店权益')).toBeVisible()
+})
