@@ -8,6 +8,8 @@ import styles from './save-bar.module.css'
 type Props = {
   /** Whether something changed; nothing is drawn otherwise. */
   shown: boolean
+  /** Whether leaving would lose something; it would unless said otherwise. */
+  touched?: boolean
   saving?: boolean
   onSave: () => void
   onDiscard: () => void
@@ -15,14 +17,14 @@ type Props = {
 }
 
 /** Stays at the bottom while there is something to save, and asks before the page is left with it. */
-export function SaveBar({ shown, saving, onSave, onDiscard, note }: Props) {
+export function SaveBar({ shown, touched = shown, saving, onSave, onDiscard, note }: Props) {
   const t = useTranslations('kit')
   useEffect(() => {
-    if (!shown) return
+    if (!touched) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
-  }, [shown])
+  }, [touched])
   if (!shown) return null
   return (
     <section className={styles.bar} aria-label={t('unsaved')}>

@@ -38,12 +38,14 @@ type Props<S extends z.ZodType> = {
   onValues?: (values: Record<string, unknown>) => void
   form?: FormInstance
   disabled?: boolean
+  /** Something new, which there is to save before anything was typed; to discard it is to cancel. */
+  fresh?: boolean
   children: ReactNode
 }
 
 /** A form judged by the engine's own shape, on leaving a field and on sending; what was typed survives an error. */
 export function ZodForm<S extends z.ZodType>(props: Props<S>) {
-  const { schema, initial, onSubmit, word, submit, onCancel, toDraft, onValues, disabled, children } = props
+  const { schema, initial, onSubmit, word, submit, onCancel, toDraft, onValues, disabled, fresh, children } = props
   const t = useTranslations('kit')
   const { ofIssue, ofError, ofCode, ofField } = useSentences(word)
   const [own] = Form.useForm()
@@ -142,7 +144,15 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
             {onCancel && <Button onClick={onCancel}>{t('cancel')}</Button>}
           </div>
         )}
-        {!submit && <SaveBar shown={changed} saving={pending} onSave={form.submit} onDiscard={discard} />}
+        {!submit && (
+          <SaveBar
+            shown={changed || fresh === true}
+            touched={changed}
+            saving={pending}
+            onSave={form.submit}
+            onDiscard={fresh && onCancel ? onCancel : discard}
+          />
+        )}
       </Form>
     </JudgeContext>
   )

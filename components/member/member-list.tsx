@@ -13,11 +13,11 @@ import { Count, Money, Points, Unknown, useFigures, useSetting } from '../kit/fi
 import { useListState } from '../kit/list-state'
 import { Page, PageHeader, Section } from '../kit/page'
 import { useConsolePath, useMay } from '../kit/rights'
+import { SearchBox } from '../kit/search-box'
 import { EmptyState } from '../kit/states'
 import { useTRPC } from '../trpc/client'
 import { firstOrder, memberAsk, memberFilters } from './member-ask'
 import styles from './member-list.module.css'
-import { SearchBox } from './search-box'
 
 const MATCHES_LOOKED_AT = 2000
 
@@ -52,7 +52,7 @@ export function MemberList() {
       {data?.ownStoresOnly && <Alert type="info" title={t('ownStores')} className={styles.note} showIcon />}
       <Section flush>
         <div className={styles.filters}>
-          <SearchBox value={list.filter.q ?? ''} onSearch={(q) => list.narrow({ q })} />
+          <SearchBox label={t('search')} hint={t('searchHint')} value={list.filter.q ?? ''} onSearch={(q) => list.narrow({ q })} />
           <Select
             aria-label={t('filterTier')}
             className={styles.choice}

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { MemberDetail } from '@/server/member/read-member'
 import type { TimelinePage } from '@/server/member/read-timeline'
 import { AsOf, useDates } from '../kit/dates'
@@ -23,8 +23,8 @@ import { TierDrawer } from './tier-drawer'
 
 type Open = 'details' | 'spend' | 'adjust' | 'tier' | { returning: { id: string; amount: number } } | undefined
 
-/** One member: where they stand, what they hold, and one timeline in which every line says why. */
-export function MemberPage({ first, timeline }: { first: MemberDetail; timeline: TimelinePage }) {
+/** One member: where they stand, what they hold — `cards` of other words too —, and one timeline in which every line says why. */
+export function MemberPage({ first, timeline, cards }: { first: MemberDetail; timeline: TimelinePage; cards?: ReactNode }) {
   const t = useTranslations('member')
   const trpc = useTRPC()
   const path = useConsolePath()
@@ -83,6 +83,7 @@ export function MemberPage({ first, timeline }: { first: MemberDetail; timeline:
           <Section title={t('lots', { name: pointsName })} lead={t('lotsLead')} flush={member.lots.length > 0}>
             <Lots lots={member.lots} />
           </Section>
+          {cards}
           {member.pending.length > 0 && (
             <Section title={t('pending.title')} lead={t('pending.lead', { name: pointsName })} flush>
               <PendingLots lots={member.pending} />

@@ -1,13 +1,12 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { DatePicker, Form, Segmented, Select } from 'antd'
 import { useTranslations } from 'next-intl'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import type { Described } from '@/server/engine/program/trial'
+import { MemberSelect } from '../draft/member-select'
 import { CountInput, MoneyInput, PointsInput } from '../kit/inputs'
-import { useTRPC } from '../trpc/client'
 import { FieldInputs } from './try-fields'
 import styles from './try-page.module.css'
 import type { Who } from './use-trial'
@@ -43,39 +42,12 @@ export function TryMember({ who, document, onChange }: Props) {
   )
 }
 
-const PAUSE_MS = 300
-
 function RealMember({ memberId, onChange }: { memberId: string | null; onChange: (id: string | null) => void }) {
   const t = useTranslations('program.try')
-  const trpc = useTRPC()
   const id = useId()
-  const [search, setSearch] = useState('')
-  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(waiting.current), [])
-  const found = useQuery({ ...trpc.member.list.queryOptions({ search, pageSize: 10 }), placeholderData: (held) => held })
-  const known = useRef(new Map<string, string>())
-  for (const member of found.data?.rows ?? [])
-    known.current.set(member.id, [member.name, member.code, member.phone, member.tier?.name].filter(Boolean).join(' · '))
-  const shown = [...new Set([...(memberId === null ? [] : [memberId]), ...(found.data?.rows.map((row) => row.id) ?? [])])]
   return (
     <Form.Item label={t('find')} htmlFor={id} extra={t('findHint')}>
-      <Select
-        id={id}
-        allowClear
-        showSearch={{
-          filterOption: false,
-          onSearch: (text) => {
-            clearTimeout(waiting.current)
-            waiting.current = setTimeout(() => setSearch(text.trim()), PAUSE_MS)
-          },
-        }}
-        value={memberId}
-        placeholder={t('findPlaceholder')}
-        loading={found.isFetching}
-        notFoundContent={found.isFetching ? t('finding') : t('foundNobody')}
-        onChange={(value: string | undefined) => onChange(value ?? null)}
-        options={shown.map((value) => ({ value, label: known.current.get(value) ?? '' }))}
-      />
+      <MemberSelect id={id} value={memberId} onChange={(chosen) => onChange(chosen ?? null)} />
     </Form.Item>
   )
 }

@@ -8,7 +8,7 @@ import { createTemplate } from './create-template'
 import { setTemplateState } from './set-template-state'
 
 const database = testDatabase()
-const words = { header: ['码', '状态', '券号', '时间'], states: { open: '未兑换', taken: '已兑换', withdrawn: '已作废' } }
+const words = { header: ['码', '状态', '时间', '会员号'], open: '未兑换', taken: '已兑换', withdrawn: '已作废' }
 
 const whole = async (lines: AsyncGenerator<string>): Promise<string[]> => {
   let text = ''
@@ -20,11 +20,11 @@ test('every code of a batch stands in the file once, and the asking is written d
   const { scope } = await mintTenant()
   const { id: templateId } = await createTemplate(scope, { ...couponDraft, offer: { way: 'code' } })
   await setTemplateState(scope, { templateId, revision: 1, state: 'active' })
-  const { id } = await createCodes(scope, { templateId, name: '示例', count: 5_003 })
+  const { id } = await createCodes(scope, { templateId, name: '示例', count: 10_003 })
   await createCodes(scope, { templateId, name: '示例二', count: 2 })
   const [header, ...lines] = await whole(codesCsv(scope, id, words))
-  expect(header).toBe('\uFEFF码,状态,券号,时间')
-  expect(new Set(lines).size).toBe(5_003)
+  expect(header).toBe('\uFEFF码,状态,时间,会员号')
+  expect(new Set(lines).size).toBe(10_003)
   expect(lines.every((line) => /^[A-Z2-9]{12},未兑换,,$/.test(line))).toBe(true)
   const told = await database.owner`select actor_id from audit_log where action = 'coupon_codes.exported'`
   expect(told).toHaveLength(1)

@@ -1,10 +1,16 @@
+import { HydrationBoundary } from '@tanstack/react-query'
 import { TRPCError } from '@trpc/server'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { firstCoupons } from '@/components/coupon/first-coupons'
+import { MemberCouponsCard } from '@/components/coupon/member-coupons'
 import { MemberPage } from '@/components/member/member-page'
 import { Words } from '@/components/messages/words'
+import { firstRedemptions } from '@/components/reward/first-redemptions'
+import { MemberRedemptions } from '@/components/reward/member-redemptions'
 import { requirePermission } from '@/server/platform/auth/require-permission'
 import { pageCaller } from '@/server/trpc/page-caller'
+import { prefetched } from '@/server/trpc/prefetch'
 
 type Props = { params: Promise<{ tenant: string; memberId: string }> }
 
@@ -22,9 +28,24 @@ export default async function OneMemberPage({ params }: Props) {
       throw error
     },
   )
+  const state = await prefetched(slug, (trpc, client) => [
+    client.prefetchQuery(trpc.coupon.ofMember.queryOptions({ memberId, ...firstCoupons })),
+    client.prefetchQuery(trpc.reward.redemptions.queryOptions({ memberId, ...firstRedemptions })),
+  ])
   return (
-    <Words of={['member']}>
-      <MemberPage first={first} timeline={timeline} />
+    <Words of={['member', 'program', 'coupon', 'reward']}>
+      <HydrationBoundary state={state}>
+        <MemberPage
+          first={first}
+          timeline={timeline}
+          cards={
+            <>
+              <MemberCouponsCard memberId={memberId} closed={first.status === 'closed'} />
+              <MemberRedemptions memberId={memberId} code={first.code} open={first.status === 'active'} />
+            </>
+          }
+        />
+      </HydrationBoundary>
     </Words>
   )
 }

@@ -2,15 +2,15 @@
 
 import { SearchOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
-import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
-import styles from './member-list.module.css'
+import styles from './filter-bar.module.css'
 
 const PAUSE_MS = 350
 
+type Props = { label: string; hint: string; value: string; onSearch: (text: string) => void }
+
 /** Searches when the typing pauses, and at once on Enter. */
-export function SearchBox({ value, onSearch }: { value: string; onSearch: (text: string) => void }) {
-  const t = useTranslations('member')
+export function SearchBox({ label, hint, value, onSearch }: Props) {
   const [typed, setTyped] = useState(value)
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   // The address may change by itself: the back button, or filters cleared.
@@ -25,12 +25,12 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (text:
       type="search"
       className={styles.search}
       prefix={<SearchOutlined aria-hidden />}
-      aria-label={t('search')}
-      placeholder={t('searchHint')}
+      aria-label={label}
+      placeholder={hint}
       value={typed}
       allowClear
       autoComplete="off"
-      maxLength={80}
+      maxLength={64}
       onChange={(event) => {
         const text = event.target.value
         setTyped(text)
