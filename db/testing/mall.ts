@@ -1,6 +1,5 @@
 import { couponTemplates } from '@/db/schema'
 import type { CouponTerms } from '@/server/engine/coupon/template'
-import type { ProgramDocument } from '@/server/engine/program/document'
 import type { RewardDraft, RewardSpec } from '@/server/engine/reward/reward'
 import { registerMembers } from '@/server/member/register-members'
 import { inTenant } from '@/server/platform/database'
@@ -10,28 +9,6 @@ import { adjustPoints } from '@/server/points/adjust-points'
 import { createReward } from '@/server/reward/create-reward'
 import { redeemReward } from '@/server/reward/redeem-reward'
 import { setRewardState } from '@/server/reward/set-reward-state'
-
-/** A program with two tiers by spend, under which points live for a year. */
-export const mallProgram: ProgramDocument = {
-  semantics: 1,
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  ladders: [
-    {
-      id: 'main',
-      name: '示例等级',
-      primary: true,
-      spec: { measure: 'net_spend', window: { kind: 'lifetime' }, validity: { kind: 'none' } },
-      tiers: [
-        { id: 'base', code: 'base', name: '普通', color: '#888888', icon: 'star', threshold: 0, bonusBps: 0 },
-        { id: 'gold', code: 'gold', name: '金卡', color: '#aa8800', icon: 'crown', threshold: 100_00, bonusBps: 0 },
-      ],
-    },
-  ],
-  growthRules: [],
-  earningRules: [{ id: 'rate', name: '消费积分', spec: { trigger: 'order.paid', reward: { kind: 'rate', points: 1, per: 100 } } }],
-  points: { expiry: { kind: 'rolling', unit: 'days', count: 365 }, clawback: 'allow_debt', bonusCapBps: 30_000 },
-}
 
 /** A member with so many points. */
 export async function mintMember(scope: TenantScope, points: number, wishes: { code?: string; store?: string } = {}): Promise<string> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
-import { mallProgram, mintMember, mintReward, mintTemplate } from '@/db/testing/mall'
+import { mintMember, mintReward, mintTemplate } from '@/db/testing/mall'
+import { mallProgram } from '@/db/testing/mall-program'
 import { mintTenant } from '@/db/testing/mint'
 import { readMember } from '@/server/member/read-member'
 import { inTenant } from '@/server/platform/database'
