@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { BenefitKind, CounterTerms } from '@/server/engine/benefit/benefit'
 import { Measure } from '@/server/engine/ladder/ladder'
 import {
   CustomHappened,
@@ -151,6 +152,20 @@ export const MemberResponse = z
     net_spend: z.int().describe('Minor units, over everything recorded; signed'),
     order_count: z.int(),
     last_order_on: z.iso.date().nullable(),
+    benefits: z
+      .array(
+        z.object({
+          id: z.string(),
+          kind: BenefitKind,
+          name: z.string(),
+          sentence: z.string().describe('What the member gets, in the merchant’s language'),
+          uses: z
+            .object({ allowed: z.int(), left: z.int(), per: CounterTerms.shape.per })
+            .nullable()
+            .describe('Of what staff check off: how often in a period, and how often still'),
+        }),
+      )
+      .describe('What the member has now by the program in force'),
     progress: z.array(
       z.object({
         ladder: z.string(),

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { members } from '@/db/schema'
+import { tellBenefits } from '@/server/benefit/told-benefits'
 import type { LadderProgress } from '@/server/member/ladder-progress'
 import { readMember } from '@/server/member/read-member'
 import { inTenant } from '@/server/platform/database'
@@ -20,7 +21,7 @@ export async function showMember(scope: TenantScope, code: string): Promise<Memb
     if (!row) throw new Refusal('not_found', 'member.not_found')
     return { id: row.id, primaryName: (await programNames(tx)).ladder?.name }
   })
-  const member = await readMember(scope, id)
+  const [member, benefits] = await Promise.all([readMember(scope, id), tellBenefits(scope, id)])
   const primary = member.progress.find((p) => p.ladder === primaryName) ?? member.progress[0]
   return {
     code: member.code,
@@ -33,6 +34,7 @@ export async function showMember(scope: TenantScope, code: string): Promise<Memb
     net_spend: member.netSpend,
     order_count: member.orderCount,
     last_order_on: member.lastOrderOn,
+    benefits,
     progress: member.progress.map((p) => ({
       ladder: p.ladder,
       tier: tierOf(p),

@@ -2,14 +2,15 @@ import * as z from 'zod'
 import { heldCoupons } from '@/server/coupon/held-coupons'
 import type { Benefit, CounterTerms, GrantTerms } from '@/server/engine/benefit/benefit'
 import { heldBenefits } from '@/server/engine/benefit/held'
-import { counterBenefits, usesFrom, whyNotHad } from '@/server/engine/benefit/uses'
-import { isoOf } from '@/server/engine/calendar/day'
+import { type CounterBenefit, counterBenefits, whyNotHad } from '@/server/engine/benefit/uses'
+import { type Day, isoOf } from '@/server/engine/calendar/day'
 import { asksBill, whyNotHere } from '@/server/engine/counter/coupon-at-counter'
 import type { CouponTerms } from '@/server/engine/coupon/template'
 import { availablePoints } from '@/server/engine/state'
 import { maskedProfile } from '@/server/member/list-members'
 import type { TenantTx } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
+import { usesLeft, withoutGrants } from '../benefit/held-benefits'
 import { tenantTerms } from '../program/assemble-draft'
 import { atCounter, readServed, type Standing, standingNow, storeAt } from './at-counter'
 import { type WhyNot, whyOf } from './tell'
@@ -85,10 +86,7 @@ export const seeMember = (scope: TenantScope, { storeId, memberId }: Served): Pr
       benefits: await usesOf(tx, member.id, counterBenefits(grants), day, store.id),
       others: grants
         .filter(({ benefit }) => benefit.kind !== 'counter')
-        .map(({ benefit: { id, kind, name, spec }, terms }) => ({
-          benefit: { id, kind, name, spec: { icon: spec.icon, intro: spec.intro, grants: [] } },
-          terms: { ...terms, scope: undefined },
-        })),
+        .map(({ benefit, terms }) => ({ benefit: withoutGrants(benefit), terms: { ...terms, scope: undefined } })),
       redemptions: await redemptionsOf(tx, member.id),
     }
   })
@@ -126,23 +124,10 @@ async function templatesOf(tx: TenantTx, ids: string[]): Promise<Map<string, { n
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** How often each benefit was had in the period that a date lies in. */
-export async function usesOf(
-  tx: TenantTx,
-  memberId: string,
-  held: ReturnType<typeof counterBenefits>,
-  day: number,
-  store: string | null,
-): Promise<CounterUse[]> {
-  const periods = held.map(({ counter }) => isoOf(usesFrom(counter.per, day)))
-  const taken = await tx.sql<{ benefit_id: string; n: number }[]>`
-    select u.benefit_id, count(*)::int as n
-    from unnest(${held.map(({ benefit }) => benefit.id)}::text[], ${periods}::date[]) as p (benefit_id, period)
-    join benefit_uses u on u.tenant_id = ${tx.scope.tenantId} and u.member_id = ${memberId} and u.benefit_id = p.benefit_id and u.period = p.period
-    where u.undone_at is null group by u.benefit_id`
-  const byBenefit = new Map(taken.map((row) => [row.benefit_id, row.n]))
+async function usesOf(tx: TenantTx, memberId: string, held: readonly CounterBenefit[], day: Day, store: string): Promise<CounterUse[]> {
+  const leftOf = await usesLeft(tx, memberId, held, day)
   return held.map(({ benefit, counter, uses }) => {
-    const left = Math.max(0, uses - (byBenefit.get(benefit.id) ?? 0))
+    const left = leftOf.get(benefit.id) ?? uses
     const elsewhere = whyNotHad(counter, day, store)
     return {
       id: benefit.id,

@@ -10,6 +10,7 @@ import { inTenant } from '@/server/platform/database'
 import { countText, moneyText } from '@/server/platform/money-text'
 import type { TenantScope } from '@/server/platform/scope'
 import { tenantTerms } from './assemble-draft'
+import { namedTemplates } from './coupon-names'
 import { versionInForce } from './program-names'
 
 export const RulesAsked = z.strictObject({ language: z.enum(['zh', 'en']).optional() })
@@ -48,6 +49,7 @@ export const readMemberRules = (scope: TenantScope, asked: RulesAsked = {}): Pro
         row.name,
       ]),
     )
+    const coupons = new Map((await namedTemplates(tx)).map(({ id, name }) => [id, name]))
     const language: Language = asked.language ?? (terms.language.startsWith('zh') ? 'zh' : 'en')
     const asOf = isoOf(localDay(terms.timeZone, at))
     const sections = memberRules(
@@ -58,6 +60,7 @@ export const readMemberRules = (scope: TenantScope, asked: RulesAsked = {}): Pro
         count: (n) => countText(n, language),
         pointsName: Object.values(usual).includes(terms.pointsName) ? usual[language] : terms.pointsName,
         store: (id) => names.get(id),
+        coupon: (id) => coupons.get(id),
       },
       asOf,
     )

@@ -170,11 +170,11 @@ const scopeText = (scope: Scope | undefined, w: Wording): string =>
         .map((part) => `${w.language === 'zh' ? '，' : ', '}${part}`)
         .join('')
 
-/** The benefits of a program as members read them, one line each; hidden tiers and conditions of the merchant's own are left out by `told`. */
-export function benefitLines(benefits: readonly Benefit[], w: BenefitWording, told: (grant: BenefitGrant) => boolean): string[] {
+/** Benefits as members read them, one line each; those that nobody has are left out. */
+export function benefitLines(benefits: readonly Benefit[], w: BenefitWording): string[] {
   const zh = w.language === 'zh'
   return benefits.flatMap((benefit) => {
-    const grants = benefit.spec.grants.filter(told)
+    const { grants } = benefit.spec
     if (grants.length === 0) return []
     // Those who get the same are named together.
     const by = new Map<string, string[]>()

@@ -1,3 +1,4 @@
+import type { BenefitGrant } from '../benefit/benefit'
 import { type Condition, leavesOf } from '../condition/condition'
 import { FIELD } from '../condition/facts'
 import type { GrowthRuleSpec } from '../growth/growth-rule'
@@ -5,6 +6,7 @@ import type { Ladder, LadderSpec, Tier, Validity } from '../ladder/ladder'
 import type { EarningRuleSpec } from '../points/earning-rule'
 import type { PointsPolicy } from '../points/policy'
 import type { ProgramDocument } from '../program/document'
+import { benefitLines } from './benefit'
 import { checkoutForMembers } from './checkout'
 import { heldFor, tierAsks, tierGives, tierKeeps } from './ladder'
 import { measureText } from './measure'
@@ -44,6 +46,7 @@ export function memberRules(document: ProgramDocument, surround: Surround, today
       add(named(ladder, zh ? '怎样获得成长值' : 'How you gain growth'), [...told, told.length > 0 && resetOf(ladder.spec, w)])
     }
   }
+  add(zh ? '会员权益' : 'Benefits', benefitsOf(open, hidden, w))
   const earning = ownRules(document.earningRules, hidden, today)
   const name = w.pointsName
   add(zh ? `怎样获得${name}` : `How you earn ${name}`, [
@@ -65,6 +68,27 @@ export function memberRules(document: ProgramDocument, surround: Surround, today
 /** The same as plain text, to be pasted anywhere. */
 export const memberRulesText = (title: string, sections: readonly RulesSection[]): string =>
   [title, ...sections.map(({ heading, lines }) => [heading, ...lines.map((line) => `· ${line}`)].join('\n'))].join('\n\n')
+
+/** Benefits of tiers that members may read of, and those by conditions that they may. */
+function benefitsOf({ ladders, benefits = [] }: ProgramDocument, hidden: ReadonlySet<string>, w: Wording): string[] {
+  const names = new Map(ladders.flatMap((ladder) => ladder.tiers.map(({ id, name }) => [id, name] as const)))
+  const told = ({ to }: BenefitGrant): boolean =>
+    'tier' in to ? names.has(to.tier) : !isPrivate(to.when) && typeof withoutHidden(to.when, hidden) !== 'boolean'
+  const open = benefits.map((benefit) => ({
+    ...benefit,
+    spec: {
+      ...benefit.spec,
+      grants: benefit.spec.grants.filter(told).map((grant) => ({ ...grant, to: shownTo(grant.to, hidden) })),
+    },
+  }))
+  return benefitLines(open, { ...w, tierOf: (id) => names.get(id) })
+}
+
+function shownTo(to: BenefitGrant['to'], hidden: ReadonlySet<string>): BenefitGrant['to'] {
+  if ('tier' in to) return to
+  const when = withoutHidden(to.when, hidden)
+  return typeof when === 'boolean' ? to : { when }
+}
 
 /** A line as a sentence of its own. */
 function sentence(line: string, w: Surround): string {

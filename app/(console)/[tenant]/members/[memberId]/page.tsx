@@ -2,6 +2,8 @@ import { HydrationBoundary } from '@tanstack/react-query'
 import { TRPCError } from '@trpc/server'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { MemberBenefitsCard } from '@/components/benefit/member-benefits-card'
+import { MemberCode } from '@/components/counter/member-code'
 import { firstCoupons } from '@/components/coupon/first-coupons'
 import { MemberCouponsCard } from '@/components/coupon/member-coupons'
 import { MemberPage } from '@/components/member/member-page'
@@ -29,19 +31,22 @@ export default async function OneMemberPage({ params }: Props) {
     },
   )
   const state = await prefetched(slug, (trpc, client) => [
+    client.prefetchQuery(trpc.benefit.ofMember.queryOptions({ memberId })),
     client.prefetchQuery(trpc.coupon.ofMember.queryOptions({ memberId, ...firstCoupons })),
     client.prefetchQuery(trpc.reward.redemptions.queryOptions({ memberId, ...firstRedemptions })),
   ])
   return (
-    <Words of={['member', 'program', 'coupon', 'reward']}>
+    <Words of={['member', 'program', 'coupon', 'reward', 'benefit', 'counter']}>
       <HydrationBoundary state={state}>
         <MemberPage
           first={first}
           timeline={timeline}
           cards={
             <>
+              <MemberBenefitsCard memberId={memberId} />
               <MemberCouponsCard memberId={memberId} closed={first.status === 'closed'} />
               <MemberRedemptions memberId={memberId} code={first.code} open={first.status === 'active'} />
+              {first.status === 'active' && <MemberCode code={first.code} />}
             </>
           }
         />
