@@ -127,8 +127,8 @@ async function storesByCode(tx: TenantTx, rows: readonly MemberDraft[]): Promise
 async function insertNew(tx: TenantTx, rows: Ready[], { timeZone, last }: TenantClock): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map()
   const { tenantId } = tx.scope
-  // Where the days since joining decide a tier, time begins on the day of joining, whether or not anything happens.
-  const lifts = last !== null && (await readTimeline(tx, last)).countsFromJoining
+  // Where time alone lifts members or brings them gifts, it begins on the day of joining, whether or not anything happens.
+  const lifts = last !== null && (await readTimeline(tx, last)).startsAlone
   const made = rows.map((row) => ({ ...row, id: newId() }))
   const inserted = await tx.sql<{ id: string; code: string }[]>`
     insert into members (tenant_id, id, code, name_sealed, phone_sealed, country, home_store_id, store_ids, joined_at, joined_on, next_due_on)

@@ -112,6 +112,23 @@ test('a tier that is entered brings its coupons, and a fold brings none again', 
   await sound(scope)
 })
 
+test('they come to members to whom nothing else ever happens too, once they have joined', async () => {
+  const day = Number(isoOf(today() + 1).slice(8))
+  const spec = (gifts: CouponGift[]) => ({
+    icon: 'ticket' as const,
+    intro: '',
+    grants: [{ to: { tier: 'Member' }, terms: { day, coupons: gifts } }],
+  })
+  const { scope } = await shop((gifts) => ({
+    benefits: [{ id: 'monthly_coupons', kind: 'monthly_coupons', name: null, spec: spec(gifts) }],
+  }))
+  await registerMembers(scope, [{ code: 'idle', joinedAt: now().toISOString() }])
+  await advanceTenant(scope, {})
+  await advanceTenant(scope, { to: isoOf(today() + 1), beyondToday: true })
+  expect(await coupons(scope)).toEqual([['idle', 'held', 'benefit']])
+  await sound(scope)
+})
+
 test('coupons of the month come with the night, once, to those who have the benefit', async () => {
   const day = Number(isoOf(today() + 1).slice(8))
   const { scope } = await shop((gifts) => ({

@@ -99,9 +99,9 @@ async function anyEvent(tx: TenantTx): Promise<boolean> {
   return (await tx.sql`select from events where tenant_id = ${tx.scope.tenantId} limit 1`).length > 0
 }
 
-/** Whether a first version may lift members who were there before it and to whom nothing has happened. */
+/** Whether a first version does anything for members who were there before it and to whom nothing has happened. */
 const judgesByTime = (id: string, effectiveFrom: number, document: ProgramDocument): boolean =>
-  timelineOf([{ id, effectiveFrom, document }]).countsFromJoining
+  timelineOf([{ id, effectiveFrom, document }]).startsAlone
 
 /** Has every member cross to the version when it takes effect, also those to whom nothing happens then. */
 async function announce(tx: TenantTx, versionId: string, starts: number): Promise<void> {

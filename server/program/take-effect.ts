@@ -11,14 +11,14 @@ export async function takeEffect(scope: TenantScope, draft: { versionId: string 
   await inTenant(scope, 'program:publish', async (tx) => {
     // Members are locked in the order of their ids, as everywhere, so that no batch waits for this while this waits for it.
     const { timeZone, last } = await readTenantClock(tx)
-    // Members to whom nothing has happened have nothing to cross from; where time alone may lift them, they begin now.
-    const { countsFromJoining } = await readTimeline(tx, last)
+    // Members to whom nothing has happened have nothing to cross from; where time alone does something for them, they begin now.
+    const { startsAlone } = await readTimeline(tx, last)
     const today = isoOf(localDay(timeZone, now().getTime()))
     await tx.sql`
       update members m set next_due_on = least(coalesce(m.next_due_on, ${today}::date), ${today}::date)
       from (
         select id from members
-        where tenant_id = ${scope.tenantId} and case when state is null then ${countsFromJoining} else state->>'version' <> ${draft.versionId} end
+        where tenant_id = ${scope.tenantId} and case when state is null then ${startsAlone} else state->>'version' <> ${draft.versionId} end
         order by id for update) d
       where m.tenant_id = ${scope.tenantId} and m.id = d.id`
   })

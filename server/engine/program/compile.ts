@@ -208,6 +208,8 @@ export class Timeline {
   private readonly byId: Map<string, Program>
   /** Whether the days since joining decide a tier in any version, so that time alone moves members to whom nothing has happened. */
   readonly countsFromJoining: boolean
+  /** Whether time alone does anything for members to whom nothing has happened: lifts them, or brings them gifts. */
+  readonly startsAlone: boolean
 
   /** Throws when there is no version at all: nothing can be judged then. */
   constructor(private readonly programs: readonly Program[]) {
@@ -216,6 +218,8 @@ export class Timeline {
     this.countsFromJoining = programs.some((p) =>
       p.ladders.some((ladder) => ladder.watched.some(({ gauge }) => gauge.measure === 'days_since_joining')),
     )
+    this.startsAlone =
+      this.countsFromJoining || programs.some((p) => p.benefits.some(({ kind, grants }) => kind === 'monthly_coupons' && grants.length > 0))
   }
 
   /** The version that takes effect last. */
