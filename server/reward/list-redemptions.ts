@@ -47,17 +47,17 @@ export const listRedemptions = (scope: TenantScope, query: RedemptionQuery): Pro
   inTenant(scope, 'redemption:read', async (tx) => {
     const { currency, timeZone } = await tenantTerms(tx)
     const { where, more } = await conditions(tx, query, currency, timeZone)
-    const [counted] = await tx.sql<{ total: number; any: boolean }[]>`
+    const [counted] = await tx.sql<{ total: number; held: boolean }[]>`
       select (select count(*)::int from redemptions r join members m on m.tenant_id = r.tenant_id and m.id = r.member_id
               where r.tenant_id = ${scope.tenantId} ${where}) as total,
              exists (select from redemptions r join members m on m.tenant_id = r.tenant_id and m.id = r.member_id
-                     where r.tenant_id = ${scope.tenantId}) as any`
+                     where r.tenant_id = ${scope.tenantId}) as held`
     const rows = await readPage(tx, where, currency, query.pageSize, (query.page - 1) * query.pageSize)
     return {
       rows,
       total: counted?.total ?? 0,
       more,
-      anyAtAll: counted?.any ?? false,
+      anyAtAll: counted?.held ?? false,
       ownStoresOnly: scope.actor.kind === 'operator' && scope.actor.role === 'store_manager',
     }
   })
