@@ -10,10 +10,10 @@ const read = (held: Held) => {
 }
 
 test('a trigger offers the ways to give that it knows', () => {
-  expect(kindsOf('order.paid', 'points')).toEqual(['rate', 'flat', 'per_item', 'multiplier'])
+  expect(kindsOf('order.paid', 'points')).toEqual(['rate', 'flat', 'per_item', 'multiplier', 'coupon'])
   expect(kindsOf('order.completed', 'growth')).toEqual(['rate', 'flat', 'per_item'])
-  expect(kindsOf('stored.recharged', 'points')).toEqual(['rate', 'flat'])
-  expect(kindsOf('member.birthday', 'points')).toEqual(['flat'])
+  expect(kindsOf('stored.recharged', 'points')).toEqual(['rate', 'flat', 'coupon'])
+  expect(kindsOf('member.birthday', 'points')).toEqual(['flat', 'coupon'])
 })
 
 test('a rule that is opened and saved is the same rule', () => {
@@ -63,4 +63,24 @@ test('a section that holds something that counts is open', () => {
   expect(filledSections(held, 'points')).toEqual(['lines', 'caps'])
   expect(filledSections(heldRule({ spec: { trigger: 'member.shared', lines: {} } }, 100), 'points')).toEqual([])
   expect(filledSections(heldRule({ spec: { weightBps: 20_000 } }, 100), 'growth')).toEqual(['more'])
+})
+
+test('a rule that gives coupons gives nothing else, and no tier has it otherwise', () => {
+  const coupons = [{ template: '0190f0a0-0000-7000-8000-000000000001', count: 2 }]
+  const held = heldRule(
+    { name: '规则', enabled: true, spec: { trigger: 'member.birthday', reward: { kind: 'coupon', coupons } } },
+    100,
+  ) as Held
+  expect(read(held)).toEqual({ trigger: 'member.birthday', reward: { kind: 'coupon', coupons } })
+  expect(
+    ruleDraftOf(
+      { ...held, spec: { ...held.spec, reward: { ...held.spec?.reward, points: 5, byTier: [{ tierId: 't', units: 1 }] } } },
+      'points',
+    ),
+  ).toMatchObject({
+    spec: { reward: { kind: 'coupon', coupons } },
+  })
+  expect(
+    filledSections({ ...held, spec: { ...held.spec, reward: { kind: 'coupon', byTier: [{ tierId: 't', units: 1 }] } } }, 'points'),
+  ).toEqual([])
 })

@@ -1,11 +1,12 @@
 import { hasLines, hasMoney, type TierUnits } from '@/server/engine/rule/terms'
 import type { Trigger } from '@/server/engine/vocabulary'
+import type { HeldGift } from './coupon-gifts'
 
 /** What a rule gives, which names the field of its reward. */
 export type Gives = 'points' | 'growth'
 
 /** How a reward is counted. */
-export type Kind = 'rate' | 'flat' | 'per_item' | 'multiplier'
+export type Kind = 'rate' | 'flat' | 'per_item' | 'multiplier' | 'coupon'
 
 /** A rule as its controls hold it: also what belongs to another kind or trigger, so that switching back finds it again. */
 export type Held = {
@@ -25,6 +26,7 @@ export type Held = {
       mode?: 'exact' | 'full_step'
       byTier?: TierUnits[]
       factorBps?: number | null
+      coupons?: HeldGift[]
     }
     weightBps?: number | null
     caps?: Partial<Record<'perOrder' | 'perDay' | 'perMonth' | 'lifetime' | 'budget', number | null>>
@@ -41,6 +43,7 @@ export function kindsOf(trigger: Trigger, gives: Gives): Kind[] {
   if (hasMoney(trigger)) kinds.unshift('rate')
   if (hasLines(trigger)) kinds.push('per_item')
   if (hasLines(trigger) && gives === 'points') kinds.push('multiplier')
+  if (gives === 'points') kinds.push('coupon')
   return kinds
 }
 
@@ -50,6 +53,9 @@ export const kindOf = (chosen: Kind | undefined, trigger: Trigger, gives: Gives)
   return chosen && kinds.includes(chosen) ? chosen : (kinds[0] ?? 'flat')
 }
 
+/** Whether it gives a number of points or growth, which tiers may have otherwise. */
+export const hasUnits = (kind: Kind): boolean => kind !== 'multiplier' && kind !== 'coupon'
+
 /** Whether money paid for shipping can make a difference. */
 export const reachesShipping = (kind: Kind, trigger: Trigger): boolean => hasLines(trigger) && (kind === 'rate' || kind === 'multiplier')
 
@@ -58,14 +64,16 @@ export function ruleDraftOf(values: Record<string, unknown>, gives: Gives): unkn
   const { spec = {}, ...rest } = values as Held
   const trigger = spec.trigger ?? 'order.paid'
   const kind = kindOf(spec.reward?.kind, trigger, gives)
-  const { points, growth, per, mode, byTier, factorBps } = spec.reward ?? {}
+  const { points, growth, per, mode, byTier, factorBps, coupons } = spec.reward ?? {}
   const units = { [gives]: gives === 'points' ? points : growth, ...(byTier && byTier.length > 0 ? { byTier } : {}) }
   const reward =
     kind === 'multiplier'
       ? { kind, factorBps }
-      : kind === 'rate'
-        ? { kind, ...units, per, ...(mode === 'full_step' ? { mode } : {}) }
-        : { kind, ...units }
+      : kind === 'coupon'
+        ? { kind, coupons }
+        : kind === 'rate'
+          ? { kind, ...units, per, ...(mode === 'full_step' ? { mode } : {}) }
+          : { kind, ...units }
   const caps = Object.entries(spec.caps ?? {}).filter(([, most]) => most !== null && most !== undefined)
   return {
     ...rest,
@@ -112,7 +120,7 @@ export function filledSections(values: Record<string, unknown>, gives: Gives): S
   const some = (value: unknown) => value !== undefined && value !== null && value !== '' && value !== false
   const filled: Record<SectionKey, boolean> = {
     lines: hasLines(trigger) && some(spec.lines),
-    tiers: kind !== 'multiplier' && (spec.reward?.byTier?.length ?? 0) > 0,
+    tiers: hasUnits(kind) && (spec.reward?.byTier?.length ?? 0) > 0,
     caps: Object.values(spec.caps ?? {}).some(some),
     more:
       some(spec.from) ||

@@ -15,11 +15,13 @@ import { parseDraft } from '../kit/parse-draft'
 import { useConsolePath } from '../kit/rights'
 import { Field, ZodForm } from '../kit/zod-form'
 import { ConditionBuilder } from './condition-builder'
+import { CouponGifts } from './coupon-gifts'
 import { FactorInput } from './factor-input'
 import {
   filledSections,
   type Gives,
   type Held,
+  hasUnits,
   type Kind,
   kindOf,
   kindsOf,
@@ -87,7 +89,7 @@ export function RuleForm<S extends z.ZodType>(props: RuleFormProps<S>) {
       ),
     },
     tiers: {
-      shown: kind !== 'multiplier' && wording.tiers.length > 0,
+      shown: hasUnits(kind) && wording.tiers.length > 0,
       label: t('byTier'),
       children: (
         <Field name={['spec', 'reward', 'byTier']} label={t('byTierWhat')} optional>
@@ -95,7 +97,7 @@ export function RuleForm<S extends z.ZodType>(props: RuleFormProps<S>) {
         </Field>
       ),
     },
-    caps: { shown: true, label: t('caps'), children: <CapFields unit={unit} ofOrder={ofOrder} /> },
+    caps: { shown: true, label: t('caps'), children: <CapFields unit={kind === 'coupon' ? t('timesUnit') : unit} ofOrder={ofOrder} /> },
     more: { shown: true, label: t('more'), children: <MoreFields gives={gives} shipping={reachesShipping(kind, trigger)} /> },
   }
   return (
@@ -135,16 +137,22 @@ export function RuleForm<S extends z.ZodType>(props: RuleFormProps<S>) {
               <MoneyInput />
             </Field>
           )}
-          {kind === 'multiplier' ? (
+          {kind === 'multiplier' && (
             <Field name={['spec', 'reward', 'factorBps']} label={t('factor')} extra={t('factorWhy')}>
               <FactorInput suffix={t('times')} />
             </Field>
-          ) : (
+          )}
+          {hasUnits(kind) && (
             <Field name={['spec', 'reward', gives]} label={t(gives)}>
               <CountInput suffix={unit} />
             </Field>
           )}
         </div>
+        {kind === 'coupon' && (
+          <Field name={['spec', 'reward', 'coupons']} label={t('coupons')}>
+            <CouponGifts most={5} />
+          </Field>
+        )}
         {kind === 'rate' && (
           <Field name={['spec', 'reward', 'mode']} label={t('mode')} extra={t('modeWhy')}>
             <Radio.Group

@@ -11,7 +11,7 @@ import { useTRPC } from '../trpc/client'
 /** The same with what forms offer: the merchant's stores, and the own fields and events of the draft. */
 type FormSurround = Surround & { stores: { id: string; name: string }[]; fields: CustomField[]; events: CustomEvent[] }
 
-/** How sentences about the program are written here: the page's language, the merchant's money, points and stores. */
+/** How sentences about the program are written here: the page's language, the merchant's money, points, stores and coupons. */
 export function useSurround(): FormSurround {
   const locale = useLocale()
   const { money, count, digits, symbol } = useFigures()
@@ -21,6 +21,7 @@ export function useSurround(): FormSurround {
   return useMemo(() => {
     const stores = data?.stores ?? []
     const names = new Map(stores.map((store) => [store.id, store.name]))
+    const coupons = new Map((data?.coupons ?? []).map((template) => [template.id, template.name]))
     const unit = 10 ** digits
     return {
       language: locale === 'zh' ? ('zh' as const) : ('en' as const),
@@ -30,6 +31,7 @@ export function useSurround(): FormSurround {
       count,
       pointsName,
       store: (id: string) => names.get(id),
+      coupon: (id: string) => coupons.get(id),
       stores,
       fields: data?.fields ?? [],
       events: data?.events ?? [],

@@ -61,16 +61,22 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
     const values: Record<string, unknown> = form.getFieldsValue(true)
     return toDraft ? toDraft(values) : values
   }
+  /** The field of a place in the draft: its own, or that of the control which holds it with others. */
+  const fieldAt = (path: readonly PropertyKey[]) =>
+    form
+      .getFieldsError()
+      .map((f) => f.name)
+      .filter((name) => same(name, path.slice(0, name.length)))
+      .sort((a, b) => b.length - a.length)[0]
   const judge: Judge = (path) => {
     const draft = draftOf()
-    const issue = parseDraft(schema, draft).error?.issues.find((i) => same(i.path, path))
+    const issue = parseDraft(schema, draft).error?.issues.find((i) => same(fieldAt(i.path) ?? [], path))
     return issue && ofIssue(issue, valueAt(draft, issue.path))
   }
   const latest = useRef(judge)
   latest.current = judge
   const stable = useMemo<Judge>(() => (path) => latest.current(path), [])
 
-  const fieldAt = (path: readonly PropertyKey[]) => form.getFieldsError().find((f) => same(f.name, path))?.name
   /** Puts sentences on their fields, the rest above the form, and takes the person to the first. */
   const point = (faults: { path: readonly PropertyKey[]; sentence: string }[]) => {
     const placed = faults.flatMap((f) => {

@@ -1,4 +1,5 @@
 import type { Tier } from '@/server/engine/ladder/ladder'
+import type { HeldGift } from '../draft/coupon-gifts'
 import { expiryOf, type HeldExpiry, heldExpiry } from '../draft/expiry-draft'
 
 /** A tier as its controls hold it: also what is switched off, so that switching back finds it again. */
@@ -17,6 +18,7 @@ export type HeldTier = {
   keeps?: boolean
   keep?: { minimum?: number | null; when?: unknown }
   entryPoints?: number | null
+  entryCoupons?: HeldGift[]
   ownExpiry?: boolean
   expiry?: HeldExpiry
 }
@@ -24,7 +26,23 @@ export type HeldTier = {
 /** The tier that the controls stand for: without what was switched off, and without what a tier given by hand never asks for. */
 export function tierDraftOf(values: Record<string, unknown>): unknown {
   const held = values as HeldTier
-  const { code, name, color, icon, way, bonusBps, growthBonusBps, hidden, asks, requires, keeps, keep, entryPoints, ownExpiry } = held
+  const {
+    code,
+    name,
+    color,
+    icon,
+    way,
+    bonusBps,
+    growthBonusBps,
+    hidden,
+    asks,
+    requires,
+    keeps,
+    keep,
+    entryPoints,
+    entryCoupons,
+    ownExpiry,
+  } = held
   return {
     code,
     name,
@@ -38,6 +56,7 @@ export function tierDraftOf(values: Record<string, unknown>): unknown {
     ...(way === 'condition' ? { requires: { mode: 'all', when: requires?.when } } : {}),
     ...(keeps && way !== 'hand' ? { keep: { minimum: keep?.minimum, ...(keep?.when ? { when: keep.when } : {}) } } : {}),
     ...(entryPoints ? { entryPoints } : {}),
+    ...(entryCoupons && entryCoupons.length > 0 ? { entryCoupons } : {}),
     ...(ownExpiry ? { expiry: expiryOf(held.expiry ?? {}) } : {}),
   }
 }

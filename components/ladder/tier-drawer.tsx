@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { type LadderSpec, type Tier, TierDraft } from '@/server/engine/ladder/ladder'
 import { thresholdText, tierSentence } from '@/server/engine/sentence/ladder'
 import { ConditionBuilder } from '../draft/condition-builder'
+import { CouponGifts } from '../draft/coupon-gifts'
 import { EditDrawer } from '../draft/edit-drawer'
 import type { HeldExpiry } from '../draft/expiry-draft'
 import { ExpiryFields } from '../draft/expiry-fields'
@@ -183,6 +184,9 @@ function TierForm({ ladderId, spec, tiers, tier, onClose, onSaved, touched, leav
         </Field>
         <Field name="entryPoints" label={t('entryPoints', { name: pointsName })} extra={t('entryWhy')} optional>
           <PointsInput />
+        </Field>
+        <Field name="entryCoupons" label={t('entryCoupons')} extra={t('entryCouponsWhy')} optional>
+          <CouponGifts />
         </Field>
         <Field name="ownExpiry" label={t('ownExpiry', { name: pointsName })} valuePropName="checked">
           <Switch />

@@ -57,7 +57,7 @@ async function unfit(scope: TenantScope, { code, details, problems }: ProgramRef
 
 /** The merchant's figures and names as the command line writes them. */
 async function surroundOf(scope: TenantScope): Promise<Surround> {
-  const { currency, pointsName, stores } = await readSurroundings(scope)
+  const { currency, pointsName, stores, coupons } = await readSurroundings(scope)
   const written = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
   const [money, whole] = [
     new Intl.NumberFormat(tagOf.en, written),
@@ -71,5 +71,6 @@ async function surroundOf(scope: TenantScope): Promise<Surround> {
     count: (n) => count.format(n),
     pointsName,
     store: (id) => stores.find((store) => store.id === id)?.name,
+    coupon: (id) => coupons.find((template) => template.id === id)?.name,
   }
 }

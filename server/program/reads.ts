@@ -8,6 +8,7 @@ import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { assembleDraft, ownWords, tenantTerms } from './assemble-draft'
+import { type NamedTemplate, namedTemplates } from './coupon-names'
 import { versionInForce } from './program-names'
 import { type TemplateKey, templates } from './templates/catalogue'
 import { validateProgram } from './validate-program'
@@ -18,6 +19,7 @@ export type Surroundings = {
   timeZone: string
   pointsName: string
   stores: { id: string; code: string; name: string }[]
+  coupons: NamedTemplate[]
   /** The merchant's own fields and events, as the draft has them. */
   fields: CustomField[]
   events: CustomEvent[]
@@ -69,7 +71,7 @@ export const readVersion = (scope: TenantScope, { versionId }: { versionId: stri
     return version
   })
 
-/** What stands around the program: money, time, the name of points, and the stores, fields and events that rules may name. */
+/** What stands around the program: money, time, the name of points, and the stores, coupons, fields and events that rules may name. */
 export const readSurroundings = (scope: TenantScope): Promise<Surroundings> =>
   inTenant(scope, 'program:read', async (tx) => {
     const { currency, timeZone, pointsName } = await tenantTerms(tx)
@@ -78,7 +80,7 @@ export const readSurroundings = (scope: TenantScope): Promise<Surroundings> =>
       .from(stores)
       .where(and(eq(stores.tenantId, scope.tenantId), isNull(stores.closedAt)))
       .orderBy(asc(stores.code))
-    return { currency, timeZone, pointsName, stores: rows, ...(await ownWords(tx)) }
+    return { currency, timeZone, pointsName, stores: rows, coupons: await namedTemplates(tx), ...(await ownWords(tx)) }
   })
 
 /** The ready programs as they would be for this tenant; the one of its own industry first. */

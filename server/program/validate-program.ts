@@ -9,6 +9,7 @@ import { now } from '@/server/platform/clock'
 import type { TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import { tenantTerms } from './assemble-draft'
+import { namedTemplates } from './coupon-names'
 import { settleIds } from './settle-ids'
 
 /** A document or draft that cannot be published, with everything that is wrong with it. */
@@ -36,7 +37,8 @@ export async function validateProgram(tx: TenantTx, value: unknown): Promise<{ d
     .where(and(eq(stores.tenantId, tx.scope.tenantId), isNull(stores.closedAt)))
   const document = settleIds(tx.scope.tenantId, read.document, storeNames)
   const today = localDay(terms.timeZone, now().getTime())
-  const problems = lintProgram(document, { stores: new Set(storeNames.map((s) => s.id)), today })
+  const coupons = new Map((await namedTemplates(tx)).map((template) => [template.id, template]))
+  const problems = lintProgram(document, { stores: new Set(storeNames.map((s) => s.id)), today, coupons })
   if (document.timeZone !== terms.timeZone) {
     problems.unshift({
       code: 'program.time_zone_differs',
