@@ -1,6 +1,6 @@
 import { type Purse, pointsAt, worthOf } from './points'
 import type { Pricing } from './pricing'
-import { type Reduced, reduce, reductionsAtMost } from './reduction'
+import { mayFree, type Reduced, reduce } from './reduction'
 import { spread } from './spread'
 import type { Take } from './take'
 import { weigh } from './take'
@@ -20,9 +20,8 @@ export type Turn = {
   worth: number
   /** Points that may be taken behind. */
   purse: Purse | null
-  /** What points behind are worth at most, and what full reductions behind can take off at most. */
+  /** What points behind are worth at most; whether full reductions come behind, and whether those may make shipping free. */
   worthAtMost: number
-  offBehind: number
   freesBehind: boolean
   reducesBehind: boolean
 }
@@ -43,14 +42,8 @@ export function turnOf(pricing: Pricing, depth: number): Turn {
     worth: 0,
     purse,
     worthAtMost: purse === null ? 0 : worthOf(purse, Math.floor(purse.cap / purse.step) * purse.step),
-    offBehind: 0,
-    freesBehind: false,
+    freesBehind: reducesBehind && mayFree(reductions),
     reducesBehind,
-  }
-  if (reducesBehind) {
-    const { off, frees } = reductionsAtMost(reductions, amounts, 0)
-    turn.offBehind = off
-    turn.freesBehind = frees
   }
   if (order === 'reduction_points_coupon' && purse !== null) payWithPoints(turn, purse, pricing)
   return turn

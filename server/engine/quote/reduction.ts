@@ -124,22 +124,24 @@ function splitOver(total: number, rows: Int32Array, weights: Float64Array, size:
   return split
 }
 
-/** The most that full reductions could still take off lines which only become cheaper, and whether they could free shipping. */
-export function reductionsAtMost(all: readonly Reducing[], amounts: Float64Array, from: number): { off: number; frees: boolean } {
+/** The most that full reductions could still take off lines which only become cheaper. */
+export function reductionsAtMost(all: readonly Reducing[], amounts: Float64Array, from: number): number {
   let most = 0
-  let frees = false
-  for (const { reduction, rows, sum, never } of all) {
+  for (let k = 0; k < all.length; k++) {
+    const { reduction, rows, sum, never } = all[k] as Reducing
     if (never !== null) continue
     const net = sumOver(rows, amounts, from)
     const highest = rungAt(reduction.rungs, sum ?? net)
-    const lowest = sum === null ? 0 : highest
     let best = 0
-    for (let place = Math.max(0, lowest); place <= highest; place++) {
-      const rung = reduction.rungs[place] as ReductionRung
-      best = Math.max(best, Math.min(offOf(rung, net), Math.max(0, net)))
-      frees ||= rung.freeShipping === true
+    for (let place = sum === null ? 0 : Math.max(0, highest); place <= highest; place++) {
+      const off = offOf(reduction.rungs[place] as ReductionRung, net)
+      if (off > best) best = off
     }
-    most += best
+    most += Math.max(0, Math.min(best, net))
   }
-  return { off: most, frees }
+  return most
 }
+
+/** Whether full reductions could make shipping free at all. */
+export const mayFree = (all: readonly Reducing[]): boolean =>
+  all.some(({ reduction, never }) => never === null && reduction.rungs.some((rung) => rung.freeShipping === true))

@@ -9,12 +9,19 @@ export const BELOW = -1
 export const ABOVE = -2
 
 /** Room to work in, made once for a quote. */
-export type Scratch = { weights: Float64Array; parts: Float64Array; rests: Float64Array }
+export type Scratch = {
+  weights: Float64Array
+  parts: Float64Array
+  rests: Float64Array
+  /** What the lines of the coupon that was looked at last come to. */
+  net: number
+}
 
 export const scratchFor = (size: number): Scratch => ({
   weights: new Float64Array(size),
   parts: new Float64Array(size),
   rests: new Float64Array(size),
+  net: 0,
 })
 
 /**
@@ -85,15 +92,16 @@ const rowsOfExchange = (template: CompiledCoupon, basket: Basket): Int32Array =>
  */
 export function offNow(take: Take, amounts: Float64Array, from: number, room: number, shipping: number, scratch: Scratch): number {
   const asked = sumOver(take.asked, amounts, from)
+  scratch.net = take.asked === take.rows ? asked : sumOver(take.rows, amounts, from)
   if (asked < take.least) return BELOW
   if (asked > take.most) return ABOVE
   return offAnyway(take, amounts, from, room, shipping, scratch)
 }
 
-/** The same whatever its thresholds say. */
+/** The same whatever its thresholds say, for the coupon that was looked at last. */
 export function offAnyway(take: Take, amounts: Float64Array, from: number, room: number, shipping: number, scratch: Scratch): number {
   if (take.kind === 'free_shipping') return Math.min(take.cap, shipping)
-  const net = sumOver(take.rows, amounts, from)
+  const { net } = scratch
   const most = Math.min(net, room)
   if (most <= 0) return NOTHING
   if (take.kind === 'fixed') return Math.min(take.off, most)
