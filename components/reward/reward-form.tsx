@@ -75,7 +75,7 @@ export function RewardForm({ initial, state, given, submit, onSubmit }: Props) {
             <PictureField />
           </Field>
           <Field name="intro" label={t('intro')} extra={t('introHint')} optional>
-            <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={500} />
+            <Input.TextArea rows={3} maxLength={500} />
           </Field>
         </Section>
         <Section title={t('price')}>
