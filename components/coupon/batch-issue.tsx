@@ -98,8 +98,8 @@ function BatchForm({ template }: { template: TemplateDetail }) {
     await queryClient.invalidateQueries(trpc.coupon.pathFilter())
   }
   return (
-    <div className={`ant-form ant-form-vertical ${styles.batch}`}>
-      <Form.Item label={t('who')} layout="vertical">
+    <Form layout="vertical" component="div">
+      <Form.Item label={t('who')}>
         <Radio.Group
           aria-label={t('who')}
           value={who}
@@ -108,11 +108,11 @@ function BatchForm({ template }: { template: TemplateDetail }) {
         />
       </Form.Item>
       {who === 'some' && (
-        <Form.Item layout="vertical">
+        <Form.Item>
           <ConditionBuilder wording={wording} stores={stores} subject="member" none={t('none')} value={when} onChange={setWhen} />
         </Form.Item>
       )}
-      <Form.Item label={t('each')} htmlFor={each} layout="vertical">
+      <Form.Item label={t('each')} htmlFor={each}>
         <CountInput id={each} min={1} max={20} suffix={t('unit')} value={perMember} onChange={setPerMember} />
       </Form.Item>
       <output className={styles.dry} data-testid="dry-count">
@@ -135,6 +135,6 @@ function BatchForm({ template }: { template: TemplateDetail }) {
       <Button type="primary" loading={start.isPending} disabled={!counted || counted.coupons === 0} onClick={() => void issue()}>
         {t('do')}
       </Button>
-    </div>
+    </Form>
   )
 }

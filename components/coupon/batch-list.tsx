@@ -41,7 +41,7 @@ export function BatchList({ templateId }: { templateId: string }) {
   }, [going, queryClient, trpc, templateId])
   const columns = useColumns()
   return (
-    <section className={styles.past} aria-label={t('past')}>
+    <section className={styles.past}>
       <h2>{t('past')}</h2>
       <DataTable
         label={t('past')}

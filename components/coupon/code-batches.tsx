@@ -64,7 +64,7 @@ export function CodeBatches({ template }: { template: TemplateDetail }) {
           )}
         </div>
       </div>
-      <section className={styles.past} aria-label={t('past')}>
+      <section className={styles.past}>
         <h2>{t('past')}</h2>
         <DataTable
           label={t('past')}

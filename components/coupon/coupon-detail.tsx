@@ -60,6 +60,7 @@ export function CouponDetail({ first }: { first: TemplateDetail }) {
       />
       {template.state === 'draft' && <Alert className={styles.note} type="info" showIcon title={t('isDraft')} />}
       {template.state === 'paused' && <Alert className={styles.note} type="warning" showIcon title={t('isPaused')} />}
+      {template.state === 'ended' && <Alert className={styles.note} type="info" showIcon title={d('notGiven.ended')} />}
       <div className={styles.top}>
         <Section title={t('looks')}>
           <CouponTicket coupon={shownTemplate(template)} wording={wording} />

@@ -19,7 +19,7 @@ import { SearchBox } from '../kit/search-box'
 import { EmptyState } from '../kit/states'
 import { useTRPC } from '../trpc/client'
 import type { TemplateLine } from './answers'
-import { couponAsk, couponFilters, tabOf, tabs } from './coupon-ask'
+import { couponAsk, couponFilters, type Tab, tabOf, tabs } from './coupon-ask'
 import styles from './coupon-list.module.css'
 import { TemplateStanding } from './coupon-state'
 import { StarterCards } from './starter-cards'
@@ -39,8 +39,8 @@ export function CouponList() {
   const found = useQuery({ ...trpc.coupon.list.queryOptions(couponAsk(Object.fromEntries(params))), placeholderData: keepPreviousData })
   const { wording } = useCouponWording()
   const acts = useTemplateActs()
-  const columns = useColumns(wording, mayWrite ? acts : undefined)
   const tab = tabOf(state.filter.state)
+  const columns = useColumns(wording, tab, mayWrite ? acts : undefined)
   const counts = found.data?.counts
   const all = counts && Object.values(counts).reduce((sum, n) => sum + n, 0)
   const none = all === 0 && !list.filtered
@@ -115,7 +115,7 @@ export function CouponList() {
   )
 }
 
-function useColumns(wording: Wording, acts: ReturnType<typeof useTemplateActs> | undefined): Column<TemplateLine>[] {
+function useColumns(wording: Wording, tab: Tab, acts: ReturnType<typeof useTemplateActs> | undefined): Column<TemplateLine>[] {
   const t = useTranslations('coupon')
   const path = useConsolePath()
   const { count } = useFigures()
@@ -132,7 +132,10 @@ function useColumns(wording: Wording, acts: ReturnType<typeof useTemplateActs> |
         </div>
       ),
     },
-    { key: 'state', title: t('columns.state'), render: (row) => <TemplateStanding state={row.state} /> },
+    // Elsewhere the tab says it of all of them.
+    ...(tab === 'all'
+      ? [{ key: 'state', title: t('columns.state'), render: (row: TemplateLine) => <TemplateStanding state={row.state} /> }]
+      : []),
     {
       key: 'left',
       title: t('columns.left'),

@@ -19,6 +19,7 @@ import type { CouponLine, TemplateDetail } from './answers'
 import styles from './coupon-detail.module.css'
 import { CouponStanding } from './coupon-state'
 import { issuedAsk, standings } from './issued-ask'
+import { StepsDrawer } from './steps-drawer'
 import { UsedWhere } from './used-where'
 import { WithdrawDrawer } from './withdraw-drawer'
 
@@ -33,7 +34,8 @@ export function IssuedCoupons({ template, onGive }: Props) {
   const asked = { templateId: template.id, ...issuedAsk(Object.fromEntries(useSearchParams())) }
   const found = useQuery({ ...trpc.coupon.coupons.queryOptions(asked), placeholderData: keepPreviousData })
   const [withdrawn, setWithdrawn] = useState<CouponLine>()
-  const columns = useColumns(setWithdrawn)
+  const [opened, setOpened] = useState<CouponLine>()
+  const columns = useColumns(setOpened, setWithdrawn)
   return (
     <>
       <div className={styles.filters}>
@@ -69,12 +71,13 @@ export function IssuedCoupons({ template, onGive }: Props) {
           />
         }
       />
+      <StepsDrawer coupon={opened} onClose={() => setOpened(undefined)} />
       <WithdrawDrawer coupon={withdrawn} onClose={() => setWithdrawn(undefined)} />
     </>
   )
 }
 
-function useColumns(onWithdraw: (coupon: CouponLine) => void): Column<CouponLine>[] {
+function useColumns(onOpen: (coupon: CouponLine) => void, onWithdraw: (coupon: CouponLine) => void): Column<CouponLine>[] {
   const t = useTranslations('coupon.issued')
   const d = useTranslations('coupon')
   const path = useConsolePath()
@@ -91,7 +94,15 @@ function useColumns(onWithdraw: (coupon: CouponLine) => void): Column<CouponLine
         </div>
       ),
     },
-    { key: 'number', title: t('columns.number'), render: (row) => <span className={styles.figure}>{row.number}</span> },
+    {
+      key: 'number',
+      title: t('columns.number'),
+      render: (row) => (
+        <Button type="link" size="small" className={styles.number} onClick={() => onOpen(row)}>
+          {row.number}
+        </Button>
+      ),
+    },
     { key: 'standing', title: t('columns.standing'), render: (row) => <CouponStanding standing={row.standing} /> },
     {
       key: 'how',

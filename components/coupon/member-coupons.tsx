@@ -20,6 +20,7 @@ import type { CouponLine } from './answers'
 import { CouponStanding } from './coupon-state'
 import { firstCoupons } from './first-coupons'
 import styles from './member-coupons.module.css'
+import { StepsDrawer } from './steps-drawer'
 import { UsedWhere } from './used-where'
 import { WithdrawDrawer } from './withdraw-drawer'
 
@@ -35,6 +36,7 @@ export function MemberCouponsCard({ memberId, closed }: { memberId: string; clos
   const [page, setPage] = useState(1)
   const [giving, setGiving] = useState(false)
   const [withdrawn, setWithdrawn] = useState<CouponLine>()
+  const [opened, setOpened] = useState<CouponLine>()
   const asked = { memberId, ...(kind === 'all' ? {} : { standing: kind }), page, pageSize: PAGE }
   const found = useQuery({ ...trpc.coupon.ofMember.queryOptions(asked), placeholderData: keepPreviousData })
   return (
@@ -69,7 +71,12 @@ export function MemberCouponsCard({ memberId, closed }: { memberId: string; clos
       ) : (
         <ul className={styles.list}>
           {found.data.rows.map((row) => (
-            <Line key={row.id} coupon={row} onWithdraw={mayIssue && row.state === 'held' ? () => setWithdrawn(row) : undefined} />
+            <Line
+              key={row.id}
+              coupon={row}
+              onOpen={() => setOpened(row)}
+              onWithdraw={mayIssue && row.state === 'held' ? () => setWithdrawn(row) : undefined}
+            />
           ))}
         </ul>
       )}
@@ -77,12 +84,13 @@ export function MemberCouponsCard({ memberId, closed }: { memberId: string; clos
         <Pagination size="small" align="end" simple current={page} pageSize={PAGE} total={found.data.total} onChange={setPage} />
       )}
       <GiveDrawer memberId={memberId} open={giving} onClose={() => setGiving(false)} />
+      <StepsDrawer coupon={opened} onClose={() => setOpened(undefined)} />
       <WithdrawDrawer coupon={withdrawn} onClose={() => setWithdrawn(undefined)} />
     </Section>
   )
 }
 
-function Line({ coupon, onWithdraw }: { coupon: CouponLine; onWithdraw: (() => void) | undefined }) {
+function Line({ coupon, onOpen, onWithdraw }: { coupon: CouponLine; onOpen: () => void; onWithdraw: (() => void) | undefined }) {
   const t = useTranslations('coupon.ofMember')
   const d = useTranslations('coupon')
   const path = useConsolePath()
@@ -96,7 +104,10 @@ function Line({ coupon, onWithdraw }: { coupon: CouponLine; onWithdraw: (() => v
         <CouponStanding standing={coupon.standing} />
       </span>
       <span className={styles.quiet}>
-        {t('until', { date: dates.day(coupon.validUntil) })} · {d(`origins.${coupon.origin}`)} · {coupon.number}
+        {t('until', { date: dates.day(coupon.validUntil) })} · {d(`origins.${coupon.origin}`)} ·{' '}
+        <Button type="link" size="small" className={styles.act} onClick={onOpen}>
+          {coupon.number}
+        </Button>
       </span>
       {coupon.usedAt && <UsedWhere coupon={coupon} />}
       {onWithdraw && (

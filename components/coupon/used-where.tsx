@@ -17,7 +17,7 @@ export function UsedWhere({ coupon: { usedAt, usedStore, usedOrder, off } }: { c
       </span>
       <span className={styles.quiet}>
         {[
-          usedStore ?? t('noStore'),
+          usedStore,
           usedOrder ? t('order', { number: usedOrder.number }) : t('atCounter'),
           off !== null && t('off', { amount: money(off) }),
         ]

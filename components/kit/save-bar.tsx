@@ -10,6 +10,8 @@ type Props = {
   shown: boolean
   /** Whether leaving would lose something; it would unless said otherwise. */
   touched?: boolean
+  /** What there is to save is something new. */
+  fresh?: boolean
   saving?: boolean
   onSave: () => void
   onDiscard: () => void
@@ -17,7 +19,7 @@ type Props = {
 }
 
 /** Stays at the bottom while there is something to save, and asks before the page is left with it. */
-export function SaveBar({ shown, touched = shown, saving, onSave, onDiscard, note }: Props) {
+export function SaveBar({ shown, touched = shown, fresh, saving, onSave, onDiscard, note }: Props) {
   const t = useTranslations('kit')
   useEffect(() => {
     if (!touched) return
@@ -27,10 +29,10 @@ export function SaveBar({ shown, touched = shown, saving, onSave, onDiscard, not
   }, [touched])
   if (!shown) return null
   return (
-    <section className={styles.bar} aria-label={t('unsaved')}>
-      <span className={styles.note}>{note ?? t('unsaved')}</span>
+    <section className={styles.bar} aria-label={t(touched ? 'unsaved' : 'unsavedNew')}>
+      <span className={styles.note}>{note ?? t(touched ? 'unsaved' : 'unsavedNew')}</span>
       <Button onClick={onDiscard} disabled={saving}>
-        {t('discard')}
+        {t(fresh ? 'cancel' : 'discard')}
       </Button>
       <Button type="primary" onClick={onSave} loading={saving}>
         {t('save')}

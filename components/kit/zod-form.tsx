@@ -154,6 +154,7 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
           <SaveBar
             shown={changed || fresh === true}
             touched={changed}
+            fresh={fresh}
             saving={pending}
             onSave={form.submit}
             onDiscard={fresh && onCancel ? onCancel : discard}
