@@ -4,10 +4,7 @@ import { foldText, scopeTexts } from './checkout'
 import { conditionText } from './condition'
 import { capital, dateText, percentText, type Wording } from './wording'
 
-/** What a coupon is worth: `减 ¥10`, `8.5 折，最多减 ¥20`, `兑换 拿铁 1 件`, `免运费`. */
-export const couponValueText = (value: CouponValue, w: Wording): string => worth(value, '', w)
-
-/** The same, from so much on. */
+/** What a coupon is worth, from so much on: `减 ¥10`, `满 ¥50 打 8.5 折，最多减 ¥20`, `兑换 拿铁 1 件`, `免运费`. */
 function worth(value: CouponValue, from: string, w: Wording): string {
   const zh = w.language === 'zh'
   const joined = (what: string): string => (from === '' ? what : zh ? `${from} ${what}` : `${what} ${from}`)
