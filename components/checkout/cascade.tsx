@@ -14,6 +14,7 @@ import { EXAMPLE_OFF_BPS, type Example, exampleQuote } from './example'
 export function Cascade({ policy }: { policy: CheckoutPolicy }) {
   const t = useTranslations('checkout.example')
   const { money, digits } = useFigures()
+  const { pointsName } = useSetting()
   const unit = 10 ** digits
   const [example, setExample] = useState<Example>({ goods: 300 * unit, coupon: 20 * unit, points: 5_000, shipping: 10 * unit })
   const quote = exampleQuote(policy, example)
@@ -29,7 +30,7 @@ export function Cascade({ policy }: { policy: CheckoutPolicy }) {
         <Form.Item label={t('coupon')} htmlFor="example-coupon">
           <MoneyInput id="example-coupon" value={example.coupon} onChange={take('coupon')} />
         </Form.Item>
-        <Form.Item label={t('points')} htmlFor="example-points">
+        <Form.Item label={t('points', { name: pointsName })} htmlFor="example-points">
           <PointsInput id="example-points" value={example.points} onChange={take('points')} />
         </Form.Item>
         <Form.Item label={t('shipping')} htmlFor="example-shipping">
@@ -52,12 +53,13 @@ type Row = { key: string; name: string; note: string; off: number; left: number 
 function Flow({ quote, policy, coupon }: { quote: Quote; policy: CheckoutPolicy; coupon: number }) {
   const t = useTranslations('checkout.example')
   const { money } = useFigures()
+  const { pointsName } = useSetting()
   const note = useNotes(quote, policy, coupon)
   const rows = quote.cascade.flatMap(({ stage, off, left }): Row[] => {
     // In the example no activity price differs; the two stages that set the price are one.
     if (stage === 'activity') return []
     if (stage === 'shipping') return [{ key: stage, name: t('stages.shipping'), note: note.shipping, off: -quote.shipping.payable, left }]
-    return [{ key: stage, name: t(`stages.${stage}`), note: note[stage], off, left }]
+    return [{ key: stage, name: t(`stages.${stage}`, { name: pointsName }), note: note[stage], off, left }]
   })
   const wide = (amount: number): CSSProperties => ({ inlineSize: `${quote.goods > 0 ? Math.min(100, (amount / quote.goods) * 100) : 0}%` })
   return (

@@ -56,7 +56,7 @@ export function PolicyForm({ initial, live, mayWrite, onChanged, onSubmit }: Pro
         </Field>
       </div>
       <PointsAsCash form={form} live={live} />
-      <Field name="boughtCoupons" label={t('bought')} extra={t('boughtWhy')}>
+      <Field name="boughtCoupons" label={t('bought', { name: pointsName })} extra={t('boughtWhy')}>
         <Radio.Group
           className={styles.stack}
           options={(['coupon', 'points'] as const).map((value) => ({ value, label: t(`boughtAs.${value}`, { name: pointsName }) }))}

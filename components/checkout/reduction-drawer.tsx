@@ -102,7 +102,7 @@ function Rungs({ form, onChanged }: { form: FormInstance; onChanged: () => void 
   }
   return (
     <fieldset className={styles.rungs}>
-      <legend>{t('rungs')}</legend>
+      <legend className={styles.legend}>{t('rungs')}</legend>
       <p className={styles.why}>{t('rungsWhy')}</p>
       {rungs.map(({ key, way = 'off' }, place) => (
         <div key={key} className={styles.rung} data-testid="rung">
