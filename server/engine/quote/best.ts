@@ -52,7 +52,7 @@ class Rejections {
     const times = this.times[k] as number
     const wish = coupons[times] as Wish
     if (times === 0) {
-      const alone = this.refusalOf(wish, [])
+      const alone = this.search.canBeAlone(k) ? null : this.refusalOf(wish, [])
       if (alone !== null) return alone
     } else if (times >= take.limit) return { because: 'too_many_of_kind' }
     const beside = refusedBeside(take, this.taken, this.pricing.maxCoupons)

@@ -57,6 +57,11 @@ export class Search {
     return this.bestPayable
   }
 
+  /** Whether a kind can be taken alone. For free shipping that depends on what comes behind, and is not known here. */
+  canBeAlone(kind: number): boolean {
+    return this.depth > 0 && (this.bound.offs[kind] as number) > 0 && (this.kinds[kind] as Kind).take.kind !== 'free_shipping'
+  }
+
   /** What the cheapest sequence with a kind, taken so many times, costs; without end when there is none. To be asked once the best are found. */
   cheapestWith(kind: number, times: number): number {
     const found = this.bestPayable
@@ -73,7 +78,8 @@ export class Search {
   /** Looks at every coupon that may come next behind the `d` that have been taken. */
   private expand(d: number): void {
     const { bound, count } = this
-    bound.survey(d)
+    // What can be taken first is the same whatever is looked for.
+    if (d > 0 || bound.must < 0) bound.survey(d)
     if (d > 0) {
       const most = bound.behindAll(d, this.depth - d)
       if (most < 0) return
@@ -100,10 +106,12 @@ export class Search {
     bound.taken[d] = k
     if (this.isHopeless(d, k, left, ship, most)) return
     const next = d + 1
-    const deeper = next < this.depth && (most > 0 || (bound.ships[d] as number) > 0)
-    if (deeper || turn.reducesBehind) takeOff(take, off, turn.amounts, d * size, next * size, size, this.pricing.scratch)
+    const found = this.bestPayable
+    if (turn.reducesBehind) takeOff(take, off, turn.amounts, d * size, next * size, size, this.pricing.scratch)
     this.note(next, this.finish(next, left, ship))
-    if (!deeper || this.isHopeless(d, k, left, ship, most)) return
+    if (next === this.depth || (most === 0 && bound.ships[d] === 0)) return
+    if (this.bestPayable < found && this.isHopeless(d, k, left, ship, most)) return
+    if (!turn.reducesBehind) takeOff(take, off, turn.amounts, d * size, next * size, size, this.pricing.scratch)
     const before = group < 0 ? -1 : (bound.owner[group] as number)
     bound.left[next] = left
     bound.ship[next] = ship
