@@ -8,7 +8,7 @@ import { newId } from '@/server/platform/ids'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { refusalOfState } from './issue-coupons'
-import { lockTemplate, templateWithin } from './template-row'
+import { templateWithin } from './template-row'
 
 export const CodeBatchDraft = z.strictObject({
   templateId: z.uuid(),
@@ -42,7 +42,9 @@ const AT_ONCE = 10_000
 /** Makes unique codes, each of which brings one coupon. They take stock when they are used, and not more are made than there is. */
 export const createCodes = (scope: TenantScope, { templateId, name, count }: CodeBatchDraft): Promise<{ id: string }> =>
   inTenant(scope, 'coupon:issue', async (tx) => {
-    const template = await lockTemplate(tx, templateId)
+    // Not under the lock of the template: its coupons go on being given while many codes are made. Two makers wait for each other.
+    await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`codes:${templateId}`}, 0))`
+    const template = await templateWithin(tx, templateId)
     if (template.offer.way !== 'code') throw new Refusal('conflict', 'coupon.not_by_code')
     if (template.state === 'draft' || template.state === 'ended') throw new Refusal('conflict', refusalOfState(template.state))
     if (template.left !== null) {
