@@ -12,14 +12,14 @@ export async function showRewards(scope: TenantScope, query: URLSearchParams, se
     throw new Refusal('invalid', 'request.field_wrong', { field: 'pictures', details: { field: 'pictures' } })
   // No code holds a zero character, and the database would not even look for one.
   if (code?.includes('\0')) throw new Refusal('not_found', 'member.not_found')
-  const { available, rewards } = await readOffers(scope, code === null ? null : { code })
+  const { available, rewards } = await readOffers(scope, code === null ? null : { code }, pictures === 'true')
   return {
     available,
     rewards: rewards.map(({ id, name, intro, picture, gives, price, listPrice, left, from, until, limits, why }) => ({
       id,
       name,
       intro,
-      picture: pictures === 'true' ? picture : null,
+      picture,
       gives: gives.kind,
       by: gives.kind === 'goods' ? gives.by : null,
       points: price,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { members, rewards } from '@/db/schema'
 import { dayOf, isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
@@ -35,17 +35,27 @@ export type Offers = { available: number | null; rewards: Offer[] }
 /** For whom: a member by id or by code, or nobody in particular. */
 export type OfferedTo = { memberId: string } | { code: string } | null
 
-/** The rewards on offer in their order, each judged for the member as of now. Those that are over are left out. */
-export const readOffers = (scope: TenantScope, to: OfferedTo): Promise<Offers> =>
+/** What is read of a reward on offer beside its picture, which is most of the row. */
+const offered = {
+  id: rewards.id,
+  name: rewards.name,
+  intro: rewards.intro,
+  state: rewards.state,
+  spec: rewards.spec,
+  left: rewards.left,
+}
+
+/** The rewards on offer in their order, each judged for the member as of now, with pictures on request. Those that are over are left out. */
+export const readOffers = (scope: TenantScope, to: OfferedTo, pictures = false): Promise<Offers> =>
   inTenant(scope, 'reward:read', async (tx) => {
     const { timeZone } = await readTenantClock(tx)
     const at = now().getTime()
     const today = localDay(timeZone, at)
     const redeemer = to === null ? null : await redeemerOf(tx, to, at)
     const rows = await tx.orm
-      .select()
+      .select({ ...offered, picture: pictures ? rewards.picture : sql<string | null>`null` })
       .from(rewards)
-      .where(and(eq(rewards.tenantId, scope.tenantId), inArray(rewards.state, ['active'])))
+      .where(and(eq(rewards.tenantId, scope.tenantId), eq(rewards.state, 'active')))
       .orderBy(asc(rewards.position), asc(rewards.id))
     const had = redeemer ? await hadByReward(tx, redeemer.memberId, isoOf(today)) : new Map<string, Redeemer['had']>()
     const offers = rows.flatMap((row): Offer[] => {

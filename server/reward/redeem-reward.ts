@@ -75,8 +75,17 @@ async function redeem(tx: TenantTx, draft: Redeeming): Promise<Redeemed> {
     if (earlier.hash !== hash) throw new Refusal('conflict', 'redemption.request_repeated')
     return { id: earlier.id, number: earlier.number, repeated: true }
   }
+  // Without its picture, which is most of the row.
   const [reward] = await tx.orm
-    .select()
+    .select({
+      id: rewards.id,
+      name: rewards.name,
+      state: rewards.state,
+      spec: rewards.spec,
+      stock: rewards.stock,
+      left: rewards.left,
+      revision: rewards.revision,
+    })
     .from(rewards)
     .where(and(eq(rewards.tenantId, tenantId), eq(rewards.id, draft.rewardId)))
   if (!reward) throw new Refusal('not_found', 'reward.not_found')
