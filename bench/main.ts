@@ -4,6 +4,7 @@ import { fold } from './fold'
 import { ingestBatch, ingestSingle } from './ingest'
 import type { Figure } from './measure'
 import { nightly } from './nightly'
+import { bestQuotes } from './quote'
 import { quotes } from './quotes'
 import { rules } from './rules'
 import { web } from './web'
@@ -16,6 +17,7 @@ const groups: Record<string, () => Promise<Figure[]>> = {
   'ingest.batch': ingestBatch,
   'ingest.single': ingestSingle,
   nightly,
+  quote: bestQuotes,
   quotes,
   web,
 }
