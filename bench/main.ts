@@ -23,7 +23,7 @@ const groups: Record<string, () => Promise<Figure[]>> = {
 }
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } })
-const wanted = Object.entries(groups).filter(([name]) => !values.only || name.startsWith(values.only) || values.only.startsWith(name))
+const wanted = Object.entries(groups).filter(([name]) => !values.only || name.startsWith(values.only) || values.only.startsWith(`${name}.`))
 if (wanted.length === 0) {
   console.error(`no such figure: ${values.only}; there are ${Object.keys(groups).join(', ')}`)
   process.exitCode = 2

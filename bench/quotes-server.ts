@@ -4,8 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { POST } from '@/app/api/v1/quotes/route'
 import { readQuote } from './floor/read-quote'
 
+/** What this process has used of the processor so far, in milliseconds. */
+const used = async () => {
+  const { user, system } = process.cpuUsage()
+  return new Response(String((user + system) / 1000))
+}
+
 /** The handlers that are measured, each behind the same plain server: the quotes of the open interface, and their floor. */
-const handlers: Record<string, (request: Request) => Promise<Response>> = { '/api/v1/quotes': POST, '/floor': readQuote }
+const handlers: Record<string, (request: Request) => Promise<Response>> = { '/api/v1/quotes': POST, '/floor': readQuote, '/used': used }
 
 async function requestOf(incoming: IncomingMessage): Promise<Request> {
   const chunks: Buffer[] = []

@@ -42,20 +42,28 @@ export async function quotes(): Promise<Figure[]> {
     const port = await portOf(child)
     child.stdout?.pipe(process.stderr)
     const agent = new Agent({ keepAlive: true, maxSockets: 64 })
-    const mine: number[] = []
-    const floor: number[] = []
-    for (const to of ['/api/v1/quotes', '/floor']) await constantly(agent, port, to, calls, ROUND_MS / 2)
+    const [mine, floor]: [Measured, Measured] = [
+      { to: '/api/v1/quotes', times: [], work: 0 },
+      { to: '/floor', times: [], work: 0 },
+    ]
+    for (const { to } of [mine, floor]) await constantly(agent, port, to, calls, ROUND_MS / 2)
     for (let round = 0; round < ROUNDS; round++) {
-      mine.push(...(await constantly(agent, port, '/api/v1/quotes', calls, ROUND_MS)))
-      floor.push(...(await constantly(agent, port, '/floor', calls, ROUND_MS)))
+      for (const measured of [mine, floor]) {
+        const before = await usedBy(agent, port)
+        measured.times.push(...(await constantly(agent, port, measured.to, calls, ROUND_MS)))
+        measured.work += (await usedBy(agent, port)) - before
+      }
     }
     agent.destroy()
-    const at = (times: number[], part: number) => times.toSorted((a, b) => a - b)[Math.floor(times.length * part)] as number
+    const at = ({ times }: Measured, part: number) => times.toSorted((a, b) => a - b)[Math.floor(times.length * part)] as number
+    const work = ({ times, work }: Measured) => work / times.length
     return [
       told('quotes.p50', at(mine, 0.5), 'ms'),
       told('quotes.p99', at(mine, 0.99), 'ms'),
       told('quotes.floor.p50', at(floor, 0.5), 'ms'),
       told('quotes.floor.p99', at(floor, 0.99), 'ms'),
+      told('quotes.work', work(mine), 'ms of one core'),
+      told('quotes.floor.work', work(floor), 'ms of one core'),
       told('quotes.vs.floor.p50', at(mine, 0.5) / at(floor, 0.5), 'times'),
       atMost('quotes.vs.floor.p99', at(mine, 0.99) / at(floor, 0.99), 'times', 2),
     ]
@@ -67,6 +75,11 @@ export async function quotes(): Promise<Figure[]> {
 
 type Call = { key: string; body: string }
 
+/** How long each call took, and what the server's process worked for all of them. */
+type Measured = { to: string; times: number[]; work: number }
+
+const usedBy = async (agent: Agent, port: number): Promise<number> => Number(await call(agent, port, '/used', { key: '', body: '{}' }))
+
 /** Calls at a constant rate, whatever the answers take, and answers how long each took from when it was due. */
 async function constantly(agent: Agent, port: number, to: string, calls: Call[], forMs: number): Promise<number[]> {
   const count = Math.round((forMs / 1000) * PER_SECOND)
@@ -76,7 +89,10 @@ async function constantly(agent: Agent, port: number, to: string, calls: Call[],
     const due = begin + (i * 1000) / PER_SECOND
     const early = due - performance.now()
     if (early > 0) await wait(early)
-    under.push(call(agent, port, to, calls[i % calls.length] as Call).then(() => performance.now() - due))
+    const took = call(agent, port, to, calls[i % calls.length] as Call).then(() => performance.now() - due)
+    // One that fails is told of at the end, with all of them.
+    took.catch(() => {})
+    under.push(took)
   }
   const late = wait(DRAIN_MS, undefined, { ref: false }).then(() => {
     throw new Error(`${to} does not keep up with ${PER_SECOND} calls a second on this machine as it is`)
@@ -84,7 +100,7 @@ async function constantly(agent: Agent, port: number, to: string, calls: Call[],
   return Promise.race([Promise.all(under), late])
 }
 
-const call = (agent: Agent, port: number, to: string, { key, body }: Call): Promise<void> =>
+const call = (agent: Agent, port: number, to: string, { key, body }: Call): Promise<string> =>
   new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
     const sent = request({ agent, port, host: '127.0.0.1', path: to, method: 'POST', headers }, (answer) => {
@@ -92,7 +108,7 @@ const call = (agent: Agent, port: number, to: string, { key, body }: Call): Prom
       answer.on('data', (chunk: Buffer) => chunks.push(chunk))
       answer.on('error', reject)
       answer.on('end', () => {
-        if (answer.statusCode === 200) resolve()
+        if (answer.statusCode === 200) resolve(Buffer.concat(chunks).toString())
         else reject(new Error(`${to} answers ${answer.statusCode}: ${Buffer.concat(chunks)}`))
       })
     })
