@@ -25,6 +25,7 @@ export function CouponFigures({ figures }: { figures: TemplateDetail['figures'] 
     ['open', open],
     ['over', over],
   ] as const
+  const shares = standing.filter(([, n]) => n > 0)
   return (
     <>
       <dl className={styles.facts}>
@@ -40,7 +41,7 @@ export function CouponFigures({ figures }: { figures: TemplateDetail['figures'] 
       ) : (
         <>
           <div className={styles.bar} aria-hidden>
-            {standing.map(([key, n]) => (
+            {shares.map(([key, n]) => (
               <span key={key} data-part={key} style={{ flexGrow: n }} />
             ))}
           </div>

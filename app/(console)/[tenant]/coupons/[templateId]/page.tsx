@@ -28,6 +28,8 @@ export default async function OneCouponPage({ params, searchParams }: Props) {
   })
   const state = await prefetched(tenant, (trpc, client) => [
     client.prefetchQuery(trpc.coupon.coupons.queryOptions({ templateId, ...issuedAsk(asked) })),
+    ...(asked.part === 'batch' ? [client.prefetchQuery(trpc.coupon.batches.queryOptions({ templateId }))] : []),
+    ...(asked.part === 'codes' ? [client.prefetchQuery(trpc.coupon.codeBatches.queryOptions({ templateId }))] : []),
     client.prefetchQuery(trpc.ladder.list.queryOptions()),
     client.prefetchQuery(trpc.field.list.queryOptions()),
     client.prefetchQuery(trpc.program.surroundings.queryOptions()),
