@@ -147,6 +147,7 @@ function Filters({ list }: { list: ReturnType<typeof useListState<(typeof redemp
       <Select
         aria-label={t('redemptions.filterReward')}
         className={styles.wide}
+        popupMatchSelectWidth={false}
         placeholder={t('redemptions.anyReward')}
         allowClear
         showSearch={{ optionFilterProp: 'label' }}
