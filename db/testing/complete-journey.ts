@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { createTemplate } from '@/server/coupon/create-template'
+import { couponTemplates } from '@/db/schema'
 import { type CouponWant, issueCoupons } from '@/server/coupon/issue-coupons'
-import { setTemplateState } from '@/server/coupon/set-template-state'
 import { dayOf } from '@/server/engine/calendar/day'
+import { CouponTemplateDraft } from '@/server/engine/coupon/template'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import { registerMembers } from '@/server/member/register-members'
 import { inTenant } from '@/server/platform/database'
+import { newId } from '@/server/platform/ids'
 import type { TenantScope } from '@/server/platform/scope'
 import { lockMembersById } from '@/server/program/member-rows'
 import { realOrdersProgram } from './real-orders'
@@ -124,29 +125,30 @@ export async function setUpJourney(
   return given
 }
 
+/** All templates at work at once: one by one, as an operator makes them, would be most of the time of a test. */
 async function makeTemplates(scope: TenantScope, campaigns: ReadonlyMap<string, Campaign>): Promise<Map<string, string>> {
   const templates = new Map<string, string>()
-  for (const { id, from, until, coupons } of campaigns.values()) {
-    await Promise.all(
-      [...coupons].map(async ([upc, skus]) => {
-        const template = await createTemplate(scope, {
-          name: `Campaign ${id} · ${upc}`,
-          note: '',
-          color: '#d4380d',
-          stock: null,
-          terms: {
-            value: { kind: 'fixed', off: 100 },
-            thresholds: [],
-            scope: { skus },
-            validity: { kind: 'fixed', from, until },
-            limits: { perOrder: 1 },
-          },
-          offer: { way: 'issue' },
-        })
-        await setTemplateState(scope, { templateId: template.id, revision: 1, state: 'active' })
-        templates.set(couponKey({ campaign: id, upc }), template.id)
-      }),
-    )
+  for (const { id: campaign, from, until, coupons } of campaigns.values()) {
+    const rows = [...coupons].map(([upc, skus]) => {
+      const draft = CouponTemplateDraft.parse({
+        name: `Campaign ${campaign} · ${upc}`,
+        note: '',
+        color: '#d4380d',
+        stock: null,
+        terms: {
+          value: { kind: 'fixed', off: 100 },
+          thresholds: [],
+          scope: { skus },
+          validity: { kind: 'fixed', from, until },
+          limits: { perOrder: 1 },
+        },
+        offer: { way: 'issue' },
+      })
+      const id = newId()
+      templates.set(couponKey({ campaign, upc }), id)
+      return { tenantId: scope.tenantId, id, ...draft, state: 'active' as const }
+    })
+    await inTenant(scope, 'coupon:write', (tx) => tx.orm.insert(couponTemplates).values(rows))
   }
   return templates
 }

@@ -151,7 +151,7 @@ class Replay {
 
 test.skipIf(missing)(
   'every coupon that the households of a real shop redeemed is taken, and none of them otherwise than it was given',
-  { timeout: 240_000 },
+  { timeout: 300_000 },
   async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2016-06-01T17:00:00Z') })
     const at = (what: keyof typeof names) => files[what] as string
