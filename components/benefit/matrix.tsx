@@ -114,7 +114,7 @@ function Cell({ benefit, tier, wording, mayWrite, onGrant, ladderId }: CellProps
       <Link
         className={styles.said}
         href={path(`/program/tiers?ladder=${encodeURIComponent(ladderId)}`)}
-        aria-label={t('saidByTier', { ...names, what: says ?? t('none') })}
+        aria-label={t('saidByTier', { ...names, what: says ?? '—' })}
       >
         {says ?? '—'}
       </Link>
@@ -122,7 +122,8 @@ function Cell({ benefit, tier, wording, mayWrite, onGrant, ladderId }: CellProps
   }
   const place = placeOfTier(benefit, tier.id)
   const grant = place === undefined ? undefined : benefit.spec.grants[place]
-  const what = grant && (termsShort(benefit, grant.terms, wording) ?? <CheckOutlined />)
+  const short = grant && termsShort(benefit, grant.terms, wording)
+  const what = grant && (short ?? <CheckOutlined />)
   if (!mayWrite) return <span>{what ?? '—'}</span>
   const plain = !hasTerms(benefit.kind)
   const press = () => {
@@ -136,7 +137,7 @@ function Cell({ benefit, tier, wording, mayWrite, onGrant, ladderId }: CellProps
       type={grant ? 'default' : 'text'}
       loading={pending}
       aria-pressed={plain ? grant !== undefined : undefined}
-      aria-label={t(grant ? (plain ? 'cellTake' : 'cellEdit') : 'cellGive', names)}
+      aria-label={t(grant ? (plain ? 'cellTake' : 'cellEdit') : 'cellGive', { ...names, what: short ?? names.name })}
       onClick={press}
     >
       {what ?? <PlusOutlined />}

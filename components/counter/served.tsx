@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Tag } from 'antd'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
@@ -15,6 +15,7 @@ import { Section } from '../kit/page'
 import { failureOf } from '../kit/refusal-shape'
 import { useSentences } from '../kit/sentence'
 import { EmptyState, ErrorState, TextSkeleton } from '../kit/states'
+import { RedeemDrawer } from '../reward/redeem-drawer'
 import { useTRPC } from '../trpc/client'
 import { CheckOffDrawer, type ToCheckOff } from './check-off-drawer'
 import styles from './counter.module.css'
@@ -33,7 +34,9 @@ export function Served({ storeId, memberId, named, onOther }: Props) {
   const trpc = useTRPC()
   const { wording } = useBenefitWording()
   const seen = useQuery(trpc.counter.see.queryOptions({ storeId, memberId }, { retry: false }))
+  const queryClient = useQueryClient()
   const [open, setOpen] = useState<ToCheckOff>()
+  const [redeeming, setRedeeming] = useState(false)
   if (seen.error) {
     const gone = failureOf(seen.error).refusal?.code === 'member.not_found'
     const again = (
@@ -82,6 +85,11 @@ export function Served({ storeId, memberId, named, onOther }: Props) {
           <strong>
             <Points value={member.points} />
           </strong>
+          {member.mayRedeem && member.points > 0 && (
+            <Button size="large" onClick={() => setRedeeming(true)}>
+              {t('redeem')}
+            </Button>
+          )}
         </p>
       </Section>
       {nothing && (
@@ -125,6 +133,15 @@ export function Served({ storeId, memberId, named, onOther }: Props) {
         </Section>
       )}
       <CheckOffDrawer storeId={storeId} memberId={memberId} open={open} onClose={() => setOpen(undefined)} />
+      {redeeming && (
+        <RedeemDrawer
+          memberId={memberId}
+          onClose={() => {
+            setRedeeming(false)
+            void queryClient.invalidateQueries({ queryKey: trpc.counter.pathKey() })
+          }}
+        />
+      )}
     </>
   )
 }

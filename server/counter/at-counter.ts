@@ -40,13 +40,18 @@ export async function storeAt(tx: TenantTx, storeId: string): Promise<{ id: stri
 export const actorIdOf = ({ actor }: TenantScope): string =>
   actor.kind === 'operator' ? actor.userId : actor.kind === 'key' ? actor.keyId : actor.name
 
+/** Whether a member is one whom the person may see anywhere in the console. */
+export function isOwn({ actor }: TenantScope, member: Pick<LockedMember, 'store_ids'>): boolean {
+  const own = storesOf(actor)
+  return own === null || member.store_ids.some((store) => own.includes(store))
+}
+
 /**
  * Refuses a member who is no business of the person's: a store manager's are those of the own stores, and whom they
  * looked up by full phone, code or number within the last half hour.
  */
 async function mayTouch(tx: TenantTx, member: Pick<LockedMember, 'id' | 'store_ids'>): Promise<boolean> {
-  const own = storesOf(tx.scope.actor)
-  if (own === null || member.store_ids.some((store) => own.includes(store))) return true
+  if (isOwn(tx.scope, member)) return true
   const [opened] = await tx.sql`
     select 1 from audit_log
     where tenant_id = ${tx.scope.tenantId} and at > ${now().toISOString()}::timestamptz - make_interval(mins => ${OPEN_MINUTES})

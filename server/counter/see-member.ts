@@ -9,10 +9,10 @@ import type { CouponTerms } from '@/server/engine/coupon/template'
 import { availablePoints } from '@/server/engine/state'
 import { maskedProfile } from '@/server/member/list-members'
 import type { TenantTx } from '@/server/platform/database'
-import type { TenantScope } from '@/server/platform/scope'
+import { allows, type TenantScope } from '@/server/platform/scope'
 import { usesLeft, withoutGrants } from '../benefit/held-benefits'
 import { tenantTerms } from '../program/assemble-draft'
-import { atCounter, readServed, type Standing, standingNow, storeAt } from './at-counter'
+import { atCounter, isOwn, readServed, type Standing, standingNow, storeAt } from './at-counter'
 import { type WhyNot, whyOf } from './tell'
 
 export const Served = z.strictObject({ storeId: z.uuid(), memberId: z.uuid() })
@@ -60,6 +60,8 @@ export type CounterMember = {
   /** What else the member has by the program, that staff should know of. */
   others: { benefit: Benefit; terms: GrantTerms }[]
   redemptions: CounterRedemption[]
+  /** Whether points can be exchanged here: of a member whom the person may see anyway. */
+  mayRedeem: boolean
 }
 
 /** What one member may have at a store today, and why not the rest. */
@@ -88,6 +90,7 @@ export const seeMember = (scope: TenantScope, { storeId, memberId }: Served): Pr
         .filter(({ benefit }) => benefit.kind !== 'counter')
         .map(({ benefit, terms }) => ({ benefit: withoutGrants(benefit), terms: { ...terms, scope: undefined } })),
       redemptions: await redemptionsOf(tx, member.id),
+      mayRedeem: isOwn(scope, member) && allows(scope.actor, 'redemption:write'),
     }
   })
 

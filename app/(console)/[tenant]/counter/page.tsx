@@ -20,7 +20,7 @@ export default async function CounterRoute({ params }: { params: Promise<{ tenan
     client.prefetchQuery(trpc.coupon.options.queryOptions()),
   ])
   return (
-    <Words of={['counter']}>
+    <Words of={['counter', 'reward']}>
       <HydrationBoundary state={state}>
         <CounterPage />
       </HydrationBoundary>
