@@ -43,13 +43,14 @@ export type RewardSpec = z.infer<typeof RewardSpec>
 /** What an operator fills in. `stock` is how many there are in all; null for no end. The picture is a data address of at most 200 kB. */
 export const RewardDraft = z.strictObject({
   name: z.string().trim().min(1).max(40),
-  intro: z.string().trim().max(500),
+  intro: z.string().trim().max(500).default(''),
   picture: z
     .string()
     .max(280_000)
     .regex(/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/, 'reward.picture_kind')
-    .nullable(),
-  stock: z.int().min(0).max(100_000_000).nullable(),
+    .nullable()
+    .default(null),
+  stock: z.int().min(0).max(100_000_000).nullable().default(null),
   spec: RewardSpec,
 })
 export type RewardDraft = z.infer<typeof RewardDraft>
