@@ -17,7 +17,7 @@ export type CouponRefusal =
   | 'not_together' // it goes with none of those taken; `other` names one of them
   | 'too_many_of_kind' // more than the template allows in one order
   | 'too_many' // more than the program allows in one order
-  | 'costlier' // another choice leaves less to pay; detail: how much more would be to pay with it
+  | 'costlier' // another choice leaves less to pay; detail: how much more would be to pay with it, where there are not too many coupons to find out; `other` when it goes with one of those not
   | 'no_shipping' // free shipping where nothing is to be paid for it
 
 /** What became of one coupon: taken off, and how much by line (nothing by line where it was taken off shipping); or not, and why. Days are counted from 1970-01-01. */

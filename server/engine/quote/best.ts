@@ -57,6 +57,7 @@ class Rejections {
     } else if (times >= take.limit) return { because: 'too_many_of_kind' }
     const beside = refusedBeside(take, this.taken, this.pricing.maxCoupons)
     const payable = this.search.cheapestWith(k, times + 1)
+    if (payable === null) return beside ?? { because: 'costlier' }
     if (payable === Number.POSITIVE_INFINITY) return beside ?? this.refusalOf(wish, this.taken) ?? { because: 'no_effect' }
     const detail = payable - this.search.payable
     if (detail === 0) return beside ?? { because: 'no_effect' }

@@ -36,6 +36,8 @@ export class Bound {
   private readonly behind: Float64Array
   private readonly some: Float64Array
   private readonly someTimes: Int32Array
+  private readonly rates: Float64Array
+  private readonly sums: Float64Array
   private readonly handsBack: boolean
 
   constructor(
@@ -64,6 +66,8 @@ export class Bound {
     this.behind = new Float64Array(places)
     this.some = new Float64Array(this.groups)
     this.someTimes = new Int32Array(this.groups)
+    this.rates = new Float64Array(places)
+    this.sums = new Float64Array(places)
     this.handsBack = pricing.basket.priced.some((amount) => amount < 0)
     this.left[0] = turn.left
   }
@@ -236,7 +240,39 @@ export class Bound {
       const sum = can + this.pickAround(d, k, i, free - 1, mustGroup, slots)
       if (sum > best) best = sum
     }
-    return most + best
+    return most + Math.min(best, this.oneByOne(d, free, mustGroup))
+  }
+
+  /**
+   * The most of so many coupons where percentages come first and each takes its part of all that is left: the greatest
+   * rates, whatever lines they are for, and behind them the others that take off the most.
+   */
+  private oneByOne(d: number, slots: number, without: number): number {
+    const row = d * this.count
+    const { rates, sums } = this
+    rates.fill(0)
+    sums.fill(0)
+    for (let k = 0; k < this.count; k++) {
+      const can = this.can[row + k] as number
+      const { group, limit, take } = this.kinds[k] as Kind
+      if (can <= 0 || take.kind === 'free_shipping' || group === without) continue
+      const left = Math.min(slots, limit - (this.used[k] as number))
+      const whole = (this.nets[row + k] as number) > 0
+      // Kept in order, the greatest first; so many of each as could be taken.
+      for (let n = 0; n < left; n++) insert(whole ? rates : sums, whole ? take.offBps : can, slots)
+    }
+    const goods = this.left[d] as number
+    let kept = goods
+    let most = 0
+    for (let n = 0; ; n++) {
+      let sum = goods - kept
+      for (let i = 0; i < slots - n; i++) sum += sums[i] as number
+      if (sum > most) most = sum
+      if (n === slots || rates[n] === 0) break
+      // A part is rounded half up, so that one unit more may go with it.
+      kept = Math.floor((kept * (10_000 - (rates[n] as number))) / 10_000) - 1
+    }
+    return most
   }
 
   /** The most of so many coupons beside a percentage; other percentages tried before it, which stand further in front, are left out. */
@@ -308,5 +344,16 @@ export class Bound {
   goodsAtLeast(d: number, left: number, most: number): number {
     const goods = Math.max(left - most, Math.min(left, this.pricing.minimum))
     return this.turn.reducesBehind ? Math.max(goods - (this.behind[d] as number), Math.min(goods, 0)) : goods
+  }
+}
+
+/** Puts a number in its place among the first so many, the greatest first. */
+function insert(numbers: Float64Array, number: number, most: number): void {
+  let value = number
+  for (let i = 0; i < most; i++) {
+    const other = numbers[i] as number
+    if (value <= other) continue
+    numbers[i] = value
+    value = other
   }
 }

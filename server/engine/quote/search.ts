@@ -5,6 +5,9 @@ import type { Pricing } from './pricing'
 import { type Reduced, reduce } from './reduction'
 import { takeOff } from './take'
 
+/** What is cheapest is always found out; how much costlier everything else is, only for so long. */
+const MOST_LOOKED = 20_000
+
 /**
  * Finds the sequence of coupons with the lowest payable among all there are, which are those whose every coupon applies
  * in its turn. It goes through them one coupon at a time, prices each as a whole (what points come to need not fall as
@@ -28,6 +31,8 @@ export class Search {
   /** The lowest payable that has been seen with each kind. */
   private readonly seenWith: Float64Array
   private points = 0
+  /** How many coupons have been looked at only to say how much costlier a choice is. */
+  private looked = 0
 
   constructor(
     private readonly pricing: Pricing,
@@ -62,8 +67,11 @@ export class Search {
     return this.depth > 0 && (this.bound.offs[kind] as number) > 0 && (this.kinds[kind] as Kind).take.kind !== 'free_shipping'
   }
 
-  /** What the cheapest sequence with a kind, taken so many times, costs; without end when there is none. To be asked once the best are found. */
-  cheapestWith(kind: number, times: number): number {
+  /**
+   * What the cheapest sequence with a kind, taken so many times, costs; without end when there is none, and null when that
+   * would take too long to find out. To be asked once the best are found.
+   */
+  cheapestWith(kind: number, times: number): number | null {
     const found = this.bestPayable
     this.bound.must = kind
     this.bound.times = times
@@ -72,7 +80,7 @@ export class Search {
     const payable = this.bestPayable
     this.bound.must = -1
     this.bestPayable = found
-    return payable
+    return this.looked > MOST_LOOKED ? null : payable
   }
 
   /** Looks at every coupon that may come next behind the `d` that have been taken. */
@@ -97,6 +105,7 @@ export class Search {
   /** Takes a coupon, prices what has been taken, and goes on from there unless nothing better can come of it. */
   private follow(d: number, k: number, off: number): void {
     const { bound, turn, size } = this
+    if (bound.must >= 0 && ++this.looked > MOST_LOOKED) return
     const { take, group } = this.kinds[k] as Kind
     const ships = take.kind === 'free_shipping'
     const left = (bound.left[d] as number) - (ships ? 0 : off)

@@ -19,6 +19,7 @@ describe('a coupon', () => {
     [coupon('below', 1250), '示例券：还差 ¥12.5', '示例券: ¥12.5 more needed'],
     [coupon('over', 20_000), '示例券：2024 年 10 月 4 日已过期', '示例券: it ended on 4 October 2024'],
     [coupon('not_together'), '示例券：不能和另一张一起用', '示例券: it does not go with 另一张'],
+    [coupon('costlier'), '示例券：现在的组合最便宜', '示例券: what has been taken is the cheapest'],
     [coupon('costlier', 300), '示例券：用它要多付 ¥3', '示例券: with it ¥3 more would be paid'],
     [coupon('costlier', 0), '示例券：另一种组合一样便宜', '示例券: another choice comes to the same'],
   ])('says what became of it: %j', (outcome, chinese, english) => {

@@ -16,8 +16,9 @@ export function couponOutcomeText(outcome: CouponOutcome, { name, other }: Coupo
 
 type Refused = Extract<CouponOutcome, { applied: false }>
 
-function couponWhy({ because, detail = 0 }: Refused, other: string | undefined, w: Surround): string {
+function couponWhy({ because, detail: exact }: Refused, other: string | undefined, w: Surround): string {
   const zh = w.language === 'zh'
+  const detail = exact ?? 0
   const beside = other ?? (zh ? '已选的券' : 'the coupon already taken')
   switch (because) {
     case 'unknown':
@@ -55,6 +56,7 @@ function couponWhy({ because, detail = 0 }: Refused, other: string | undefined, 
     case 'too_many':
       return zh ? '每单能用的券数已满' : 'no more coupons in one order'
     case 'costlier':
+      if (exact === undefined) return zh ? '现在的组合最便宜' : 'what has been taken is the cheapest'
       if (detail === 0) return zh ? '另一种组合一样便宜' : 'another choice comes to the same'
       return zh ? `用它要多付 ${w.money(detail)}` : `with it ${w.money(detail)} more would be paid`
     case 'no_shipping':
