@@ -49,7 +49,7 @@ test('a merchant sets how prices come about, sees the example change and publish
   await page.getByLabel('买多少钱的商品').fill('100')
   await expect(page.getByTestId('cascade')).toContainText('周末满减：还差 ¥105')
 
-  await page.getByLabel('每多少积分').fill('0')
+  await page.getByLabel('每多少积分').fill('')
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await expect(page.getByText('请填写大于 0 的整数', { exact: true })).toBeVisible()
   await page.getByLabel('每多少积分').fill('100')
