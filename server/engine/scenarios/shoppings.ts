@@ -129,6 +129,14 @@ const policy: fc.Arbitrary<Partial<CheckoutPolicy>> = fc
   })
   .map(plain)
 
+const money = ['amount', 'activity_amount', 'limited_amount', 'member_amount', 'off', 'cap', 'least', 'most']
+
+/** The same with all money in it so many times as much, and a little more, so that it is no round number. */
+function dearer<T>(value: T, times: number): T {
+  if (times === 1) return value
+  return JSON.parse(JSON.stringify(value), (key, one) => (money.includes(key) ? one * times + (one % 7) : one)) as T
+}
+
 /** Random purchases with up to so many coupons, a benefit for the member among them or not. */
 export const shoppings = (mostCoupons: number, over: { policy?: fc.Arbitrary<Partial<CheckoutPolicy>> } = {}): fc.Arbitrary<Shopping> =>
   fc
@@ -140,15 +148,17 @@ export const shoppings = (mostCoupons: number, over: { policy?: fc.Arbitrary<Par
       points: fc.constantFrom<Choices['points']>(0, 'most', 37, 150, 1_000),
       balance: fc.constantFrom(0, 45, 120, 5_000),
       freeFrom: some(fc.constantFrom(0, 150, 400), 1),
+      times: fc.constantFrom(1, 1, 200),
     })
-    .map(({ lines, shipping, coupons, policy: how, points, balance, freeFrom }) => {
+    .map(({ lines, shipping, coupons, policy: how, points, balance, freeFrom, times }) => {
       const all: HeldCoupon[] = []
       // Some templates are held more than once; never more coupons than asked for.
       for (const [i, [of, count, ends]] of coupons.entries())
         for (let n = 0; n < count && all.length < mostCoupons; n++)
-          all.push(held(`k${i}-${n}`, of, { of: `t${i}`, until: TODAY + ends + n }))
+          all.push(held(`k${i}-${n}`, dearer(of, times), { of: `t${i}`, until: TODAY + ends + n }))
       const buyer = shopper(all, balance)
-      const free = freeFrom === undefined ? null : freeFrom
+      const free = freeFrom === undefined ? null : freeFrom * times
+      const reductions = (how.reductions ?? []).map((one) => (one.by === 'amount' ? dearer(one, times) : one))
       buyer.benefits = { grants: [], memberPrice: lines.length % 2 === 0, prices: [], freeShippingFrom: free }
-      return { program: pricing(how), buyer, cart: cartOf(lines, { shipping }), points }
+      return { program: pricing({ ...how, reductions }), buyer, cart: cartOf(dearer(lines, times), { shipping: shipping * times }), points }
     })
