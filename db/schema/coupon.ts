@@ -52,8 +52,8 @@ export const couponDays = pgTable(
   ],
 )
 
-/** What a coupon was bought with in the points mall. */
-export type Bought = { spend: string; points: number; redemption: string }
+/** What a coupon was bought with in the points mall: its own price, and its place among those bought at once, from 0. */
+export type Bought = { spend: string; points: number; redemption: string; place?: number }
 
 /** One member's coupon as it stands. How it came there stands in `coupon_moves`. */
 export const coupons = pgTable(

@@ -1,6 +1,7 @@
 import { moveCoupons } from '@/server/coupon/move-coupons'
 import { dayOf, isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
+import { comingBack } from '@/server/engine/order/redeemed'
 import type { Timeline } from '@/server/engine/program/compile'
 import { couponsOfQuote, goodsOfQuote } from '@/server/engine/quote/held'
 import { availablePoints } from '@/server/engine/state'
@@ -8,7 +9,6 @@ import { type LogEntry, orderKey, type Redeemed } from '@/server/engine/vocabula
 import { now } from '@/server/platform/clock'
 import type { TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
-import { lastTaken } from '@/server/points/return-points'
 import type { IncomingEvent } from '@/server/program/incoming-event'
 import type { EventAnswer } from '@/server/program/known-events'
 import { type LockedMember, lockMembersById } from '@/server/program/member-rows'
@@ -51,7 +51,7 @@ export class Confirmations {
     lock.state = 'confirmed'
     lock.orderKey = orderKey(body.channel, body.order_no)
     entry.store ??= lock.storeId
-    entry.body = orderOfQuote(lock.quote, body, redeemedOf(lock))
+    entry.body = orderOfQuote(lock.quote, entry.body as typeof body, redeemedOf(lock))
     this.confirmed.push({ lock, entry, memberId: member.id })
     return null
   }
@@ -79,6 +79,10 @@ export class Confirmations {
         lockId: lock.id,
       })),
     )
+    // Another lock of the same batch that names one of them finds it taken.
+    const taken = new Set(free.map(({ id }) => id))
+    for (const { coupons: named } of this.locks.values())
+      for (const coupon of named) if (taken.has(coupon.id)) Object.assign(coupon, { state: 'locked', lock: lock.id })
     if (wanted === 0) return null
     const { eventId, body } = await takePoints(
       this.tx,
@@ -127,11 +131,15 @@ function redeemedOf({ id, quote, spendId, taken, coupons }: LockRow): Redeemed {
     ...(spendId === null ? {} : { points: { spend: spendId, amount: quote.points.used, taken: taken ?? [] } }),
     coupons: coupons.map(({ id: coupon, bought }) => ({
       id: coupon,
-      ...(bought === null ? {} : { bought: { points: bought.points, taken: lastTaken(bought.taken ?? [], bought.points) } }),
+      ...(bought === null ? {} : { bought: { points: bought.points, taken: ownPart(bought) } }),
     })),
     ...(gives.length > 0 ? { gives } : {}),
   }
 }
+
+/** Of several coupons bought at once, the lots that one of them came from. */
+const ownPart = ({ points, place = 0, taken }: NonNullable<LockRow['coupons'][number]['bought']>) =>
+  comingBack(taken ?? [], place * points, (place + 1) * points)
 
 const answered = (event: IncomingEvent, status: 'refused' | 'conflict', code: string, field: string): EventAnswer => ({
   event_id: event.event_id,

@@ -39,7 +39,7 @@ export async function givePointsBack(
     {
       says: ['points.returned', amount, reason, spend.id],
       once: `returned:${spend.id}`,
-      decide: () => ({ type: 'points.returned', amount, reason, spend: spend.id, taken: spend.taken }),
+      decide: () => ({ type: 'points.returned', amount, reason, spend: spend.id, taken: spend.taken, asBefore: true }),
     },
   )
 }

@@ -1,3 +1,4 @@
+import type { Bought } from '@/db/schema/coupon'
 import type { HeldQuote } from '@/server/engine/quote/held'
 import type { Taken } from '@/server/engine/vocabulary'
 import type { TenantTx } from '@/server/platform/database'
@@ -13,7 +14,7 @@ export type LockCoupon = {
   state: 'held' | 'locked' | 'used' | 'withdrawn'
   lock: string | null
   until: string
-  bought: { points: number; spend: string; taken: Taken[] | null } | null
+  bought: (Pick<Bought, 'points' | 'spend' | 'place'> & { taken: Taken[] | null }) | null
 }
 
 /** A lock as it stands, with the coupons its quote took off and the lots from which its points came. */

@@ -2,11 +2,13 @@ import { heldCoupons } from '@/server/coupon/held-coupons'
 import type { Day } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
 import type { Timeline } from '@/server/engine/program/compile'
+import { ownLineProblem } from '@/server/engine/program/own-values'
 import type { Cart, Choices } from '@/server/engine/quote/cart'
 import type { HeldQuote } from '@/server/engine/quote/held'
 import { quote } from '@/server/engine/quote/quote'
 import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
+import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { readTimeline } from '@/server/program/read-timeline'
 import { type Buyer, memberAt, readBuyer } from './read-buyer'
@@ -39,6 +41,9 @@ export async function quoteWithin(tx: TenantTx, buyer: Buyer, { cart, choices }:
     readTimeline(tx, buyer.last),
     heldCoupons(tx, buyer.member.id, { named, today: localDay(buyer.timeZone, at) }),
   ])
+  // What an order may not say of its lines, a cart may not either: the order takes them over.
+  const wrong = ownLineProblem(cart.lines, timeline.newest().own, 'lines')
+  if (wrong) throw new Refusal('invalid', wrong.code, { field: wrong.field })
   const state = await memberAt(tx, timeline, buyer.member, at)
   const program = timeline.at(at)
   const day = Math.max(localDay(program.timeZone, at), state.day)

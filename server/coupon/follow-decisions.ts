@@ -41,15 +41,19 @@ export async function followDecisions(
 
 async function give(tx: TenantTx, today: Day, members: readonly { memberId: string; news: CouponNews }[]): Promise<NotGiven[]> {
   const asked: { want: CouponWant; of: NotGiven }[] = []
-  for (const { memberId, news } of members)
-    for (const issue of news.issues) {
-      if (issue.day < today - LATEST_DAYS) continue
-      for (const [place, { template, count }] of issue.gifts.entries()) {
-        const issueKey = `${issue.key}:${place}`
-        const want: CouponWant = { memberId, templateId: template, count, origin: issue.origin, issueKey, cause: issue.cause }
-        asked.push({ want, of: { memberId, issue, template, code: '' } })
-      }
+  const recent = members.flatMap(({ memberId, news }) =>
+    news.issues.filter((issue) => issue.day >= today - LATEST_DAYS).map((issue) => ({ memberId, issue })),
+  )
+  if (recent.length === 0) return []
+  const given = await givenBefore(tx, recent)
+  for (const { memberId, issue } of recent) {
+    if (given.has(`${memberId} ${issue.key}`)) continue
+    for (const [place, { template, count }] of issue.gifts.entries()) {
+      const issueKey = `${issue.key}:${place}`
+      const want: CouponWant = { memberId, templateId: template, count, origin: issue.origin, issueKey, cause: issue.cause }
+      asked.push({ want, of: { memberId, issue, template, code: '' } })
     }
+  }
   if (asked.length === 0) return []
   const answers = await issueCoupons(
     tx,
@@ -60,6 +64,17 @@ async function give(tx: TenantTx, today: Day, members: readonly { memberId: stri
     const one = asked[i]
     return refused === null || !one ? [] : [{ ...one.of, code: refused }]
   })
+}
+
+/** The decisions that have given something: what a fold finds under the same key, with another tier's gifts even, is the same gift. */
+async function givenBefore(tx: TenantTx, issues: readonly { memberId: string; issue: CouponIssue }[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.sql<{ member_id: string; key: string }[]>`
+    select k.member_id, k.key
+    from unnest(${issues.map((i) => i.memberId)}::uuid[], ${issues.map((i) => i.issue.key)}::text[]) as k (member_id, key)
+    where exists (
+      select from coupons c
+      where c.tenant_id = ${tx.scope.tenantId} and c.member_id = k.member_id and starts_with(c.issue_key, k.key || ':'))`
+  return new Set(rows.map((row) => `${row.member_id} ${row.key}`))
 }
 
 /** Takes back what was given for something that came back, as far as it was not used. */

@@ -5,6 +5,7 @@ import type { CouponOrigin, CouponTerms, TemplateState } from '@/server/engine/c
 import { couponDays } from '@/server/engine/coupon/validity'
 import type { TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
+import { lockTemplates } from './lock-templates'
 import { insertMoves } from './move-coupons'
 
 /** So many coupons of a template for one member, all or none of them. The same key gives a member once. */
@@ -36,7 +37,7 @@ export type IssueAnswer = { issueKey: string; coupons: string[]; refused: IssueR
 
 type Template = { id: string; state: TemplateState; terms: CouponTerms }
 type Given = { template_id: string; member_id: string; ever: number; today: number }
-type NewCoupon = { id: string; want: CouponWant; key: string; from: string; until: string }
+type NewCoupon = { id: string; want: CouponWant; place: number; key: string; from: string; until: string }
 
 /** Each coupon of an issue has a key of its own, so that a second run meets the first one's. */
 const keysOf = ({ issueKey, count }: CouponWant): string[] => Array.from({ length: count }, (_, i) => `${issueKey}:${i + 1}`)
@@ -76,7 +77,7 @@ export async function issueCoupons(tx: TenantTx, today: Day, wants: readonly Cou
     const refused = counter.take(want)
     if (refused !== null) return { issueKey: want.issueKey, coupons: [], refused }
     const { from, until } = couponDays(counter.termsOf(want).validity, today)
-    const made = keysOf(want).map((key): NewCoupon => ({ id: newId(), want, key, from: isoOf(from), until: isoOf(until) }))
+    const made = keysOf(want).map((key, place): NewCoupon => ({ id: newId(), want, place, key, from: isoOf(from), until: isoOf(until) }))
     for (const coupon of made) known.set(`${want.memberId} ${coupon.key}`, coupon.id)
     fresh.push(...made)
     return { issueKey: want.issueKey, coupons: made.map((coupon) => coupon.id), refused: null }
@@ -87,7 +88,7 @@ export async function issueCoupons(tx: TenantTx, today: Day, wants: readonly Cou
 
 /** What of each template may still be given: read at first, exact once locked. */
 class Counter {
-  private readonly templates: ReadonlyMap<string, Template>
+  private readonly templates: Map<string, Template>
   private readonly ever = new Map<string, number>()
   private readonly onDay = new Map<string, number>()
   /** What is left of those with a stock, and what was given today of those with a limit a day. */
@@ -142,21 +143,17 @@ class Counter {
   /** Locks what is shared by all members: the stock, and the count of the day. One without either is not waited for. */
   async lock(tx: TenantTx, ids: string[]): Promise<void> {
     const { tenantId } = tx.scope
+    // Somebody may have paused or ended one, or changed its limits, while this waited for it.
+    for (const template of await lockTemplates(tx, ids)) {
+      this.templates.set(template.id, template)
+      if (template.left !== null) this.left.set(template.id, template.left)
+    }
     const daily = ids.filter((id) => this.templates.get(id)?.terms.limits.perDay !== undefined).sort()
-    // Shared, so that a template without a stock is given by many at once and yet gets none meanwhile.
-    const [, stocks] = await Promise.all([
-      tx.sql`select id from coupon_templates where tenant_id = ${tenantId} and id = any (${ids}::uuid[]) order by id for key share`,
-      tx.sql<{ id: string; left: number }[]>`
-        select id, left_over as left from coupon_templates
-        where tenant_id = ${tenantId} and id = any (${ids}::uuid[]) and stock is not null order by id for no key update`,
-      daily.length > 0 &&
-        tx.sql`
-          insert into coupon_days (tenant_id, template_id, day, issued)
-          select ${tenantId}::uuid, t.id, ${isoOf(this.today)}::date, 0 from unnest(${daily}::uuid[]) with ordinality as t (id, place) order by t.place
-          on conflict do nothing`,
-    ])
-    for (const { id, left } of stocks) this.left.set(id, left)
     if (daily.length === 0) return
+    await tx.sql`
+      insert into coupon_days (tenant_id, template_id, day, issued)
+      select ${tenantId}::uuid, t.id, ${isoOf(this.today)}::date, 0 from unnest(${daily}::uuid[]) with ordinality as t (id, place) order by t.place
+      on conflict do nothing`
     const days = await tx.sql<{ id: string; issued: number }[]>`
       select template_id as id, issued from coupon_days
       where tenant_id = ${tenantId} and template_id = any (${daily}::uuid[]) and day = ${isoOf(this.today)} order by template_id for update`
@@ -208,7 +205,7 @@ async function insertCoupons(tx: TenantTx, today: Day, coupons: readonly NewCoup
       from unnest(
         ${open.map((c) => c.id)}::uuid[], ${open.map((c) => c.want.templateId)}::uuid[], ${open.map((c) => c.want.memberId)}::uuid[], ${open.map(number)}::text[],
         ${open.map((c) => c.want.origin)}::text[], ${open.map((c) => c.key)}::text[], ${open.map((c) => c.from)}::date[], ${open.map((c) => c.until)}::date[],
-        ${open.map((c) => (c.want.bought ? JSON.stringify(c.want.bought) : null))}::text[]
+        ${open.map((c) => (c.want.bought ? JSON.stringify({ ...c.want.bought, place: c.place }) : null))}::text[]
       ) as c (id, template_id, member_id, number, origin, issue_key, valid_from, valid_until, bought)
       on conflict (tenant_id, number) do nothing returning id`
     const made = new Set(done.map((row) => row.id))

@@ -9,7 +9,7 @@ import { nothingSeen, readFacts, type Seen } from './measure/facts'
 import { addExtra, placeOf } from './order/days'
 import { fieldValue } from './order/goods'
 import { Purchase } from './order/purchase'
-import { activate, type Cause, countEarned, credit, creditPending, lifeOf, putBack, stayAlive, takeOut } from './points/lots'
+import { activate, type Cause, countEarned, credit, creditPending, expireLots, lifeOf, putBack, stayAlive, takeOut } from './points/lots'
 import { reviveDaysOf } from './points/policy'
 import type { CompiledLadder, Program, Timeline } from './program/compile'
 import { bonusOf } from './rule/bonus'
@@ -178,7 +178,10 @@ export class Occurrence {
         if (takeOut(standing, this.decisions, by, body.amount, body.taken, 'redeemed') > 0) this.note('shortage')
         return
       case 'points.returned':
-        if (putBack(standing, this.decisions, by, body.taken, reviveDaysOf(this.program.points))) this.note('revived')
+        if (body.asBefore === true) {
+          putBack(standing, this.decisions, by, body.taken, null)
+          expireLots(standing, this.decisions, by)
+        } else if (putBack(standing, this.decisions, by, body.taken, reviveDaysOf(this.program.points))) this.note('revived')
         return
       // Where a tier is given by hand, the run moves the member.
       case 'tier.set':

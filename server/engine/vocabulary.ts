@@ -167,7 +167,15 @@ export type CommandBody =
   | { type: 'points.spent'; amount: number; reason: string; taken: Taken[] }
   | { type: 'points.adjusted'; amount: number; reason: string; taken: Taken[] }
   /** Points of an earlier spend that come back, to the lots they were taken from. */
-  | { type: 'points.returned'; amount: number; reason: string; spend: string; taken: Taken[] }
+  | {
+      type: 'points.returned'
+      amount: number
+      reason: string
+      spend: string
+      taken: Taken[]
+      /** What was only set aside lives as if it had never been: a lot that has ended since is over. */
+      asBefore?: true
+    }
   /** A tier given by hand (null for none; left out when only locked), until the next trigger, until a date, or locked. */
   | { type: 'tier.set'; ladder: string; tier?: string | null; until: number | null; locked: boolean; reason: string }
   /** The end of a tier given by hand or of a lock. */

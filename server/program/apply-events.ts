@@ -12,6 +12,7 @@ import { appPool, inTenant, type TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import { untilDone } from '@/server/platform/try-again'
 import { stillUseful } from './advance-members'
 import { Budgets } from './budgets'
 import { enrol } from './enrol-members'
@@ -20,11 +21,9 @@ import { contentHash, IncomingEvent, MOST_AHEAD_MS, MOST_EVENTS } from './incomi
 import { type EventAnswer, readKnown } from './known-events'
 import { booksOf, type LockedMember, lockMembersByCode, ordersByNumber, stateOf } from './member-rows'
 import { readTenantClock, readTimeline, type TenantClock } from './read-timeline'
-import { type NewEvent, Overtaken, type Recording, record } from './record'
+import { type NewEvent, type Recording, record } from './record'
 import { recordRefusals, refusedEvents } from './record-refusals'
 import { type RefoldTask, refoldMembers } from './refold-members'
-
-const TRIES = 4
 
 /**
  * Takes in up to 1,000 facts and says for each what became of it; one bad item never fails the others. Each is applied
@@ -35,16 +34,10 @@ const TRIES = 4
 export async function applyEvents(scope: TenantScope, items: readonly unknown[]): Promise<EventAnswer[]> {
   if (items.length > MOST_EVENTS) throw new Refusal('invalid', 'event.too_many', { details: { most: MOST_EVENTS } })
   const intake = items.map(readItem)
-  for (let left = TRIES; ; left--) {
-    try {
-      const answers = await inTenant(scope, 'event:write', (tx) => applyWithin(tx, intake))
-      await recordRefusals(scope, 'event:write', refusedEvents(items, answers))
-      if (items.length >= WORTH_ANALYSING) await refreshStatistics()
-      return answers
-    } catch (error) {
-      if (!(error instanceof Overtaken) || left === 1) throw error
-    }
-  }
+  const answers = await untilDone(() => inTenant(scope, 'event:write', (tx) => applyWithin(tx, intake)))
+  await recordRefusals(scope, 'event:write', refusedEvents(items, answers))
+  if (items.length >= WORTH_ANALYSING) await refreshStatistics()
+  return answers
 }
 
 // Smaller batches do not outgrow a plan.
@@ -177,11 +170,12 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
     known.remember(event, key, hash, index)
     if (event.body.type === 'order.paid') ownerOf.set(orderKey(event.body.channel, event.body.order_no), (member as LockedMember).id)
   }
+  // First, so that a refund which is told with its order finds the coupons used.
+  await checkout.settle()
   const outcomes = await evaluate(tx, timeline, clock, accepted, booksOf(orders))
   for (const { index, entry } of accepted) {
     if (index >= 0) answers[index] = { event_id: entry.key, status: 'applied', result: (outcomes.get(entry.id) as Outcome).answer }
   }
-  await checkout.settle()
   known.answerRepeats(answers)
   return answers
 }

@@ -1,8 +1,8 @@
-import { civilOf, type Day, dateIn } from '../calendar/day'
+import { civilOf, type Day, dateIn, isoOf } from '../calendar/day'
 import type { Program } from '../program/compile'
 import type { MemberState } from '../state'
 import type { CompiledBenefit } from './compile'
-import { heldBenefits } from './held'
+import { type HeldGrant, heldBenefits } from './held'
 
 const givesMonthly = ({ kind }: CompiledBenefit): boolean => kind === 'monthly_coupons'
 
@@ -38,10 +38,7 @@ export type Gift = { key: string; benefit: string; points: number; coupons: read
 /** What benefits give a member on a date by themselves: the coupons of the month. */
 export function monthlyGifts(program: Program, state: MemberState, day: Day): Gift[] {
   if (!program.benefits.some(givesMonthly)) return []
-  const { year, month } = civilOf(day)
-  return giftsOf(program, state, day, 'monthly_coupons', `${year}-${String(month).padStart(2, '0')}`).filter(
-    (gift) => inMonthOf(day, gift.day ?? 0) === day,
-  )
+  return giftsOf(program, state, day, 'monthly_coupons', isoOf(day), ({ terms }) => inMonthOf(day, terms.day ?? 0) === day)
 }
 
 /** What benefits give a member for a birthday. */
@@ -52,18 +49,21 @@ export const birthdayGifts = (program: Program, state: MemberState, day: Day): G
 export const givesBirthdays = (program: Program): boolean =>
   program.benefits.some(({ kind, grants }) => kind === 'birthday_gift' && grants.length > 0)
 
-function giftsOf(program: Program, state: MemberState, day: Day, kind: string, occasion: string): (Gift & { day?: number | undefined })[] {
-  return heldBenefits(program, state, day).grants.flatMap(({ benefit, grant, terms }) => {
-    if (benefit.kind !== kind) return []
-    const to = benefit.grants[grant]?.tier ?? `when:${grant}`
-    return [
-      {
-        key: `benefit:${benefit.id}:${to}:${occasion}`,
-        benefit: benefit.id,
-        points: terms.points ?? 0,
-        coupons: terms.coupons ?? [],
-        day: terms.day,
-      },
-    ]
-  })
+/** One gift of a benefit for an occasion, whichever grants a member has it by: a fold that finds another tier gives no second one. */
+function giftsOf(
+  program: Program,
+  state: MemberState,
+  day: Day,
+  kind: string,
+  occasion: string,
+  falls: (grant: HeldGrant) => boolean = () => true,
+): Gift[] {
+  const gifts = new Map<string, Gift>()
+  for (const held of heldBenefits(program, state, day).grants) {
+    const { benefit, terms } = held
+    if (benefit.kind !== kind || !falls(held)) continue
+    const gift = gifts.get(benefit.id) ?? { key: `benefit:${benefit.id}:${occasion}`, benefit: benefit.id, points: 0, coupons: [] }
+    gifts.set(benefit.id, { ...gift, points: gift.points + (terms.points ?? 0), coupons: [...gift.coupons, ...(terms.coupons ?? [])] })
+  }
+  return [...gifts.values()]
 }

@@ -109,7 +109,7 @@ function giveBackAmount(order: OrderRecord, amount: number, notes: Note[], named
   const left = Math.max(0, keptAmount(order))
   if (amount > left && !notes.includes('over_refund')) notes.push('over_refund')
   // With the last of the money every item has gone back.
-  if (amount >= left && keptAmount(order) >= 0) return giveBackAll(order)
+  if (amount >= left && amount > 0 && keptAmount(order) >= 0) return giveBackAll(order)
   const value = Math.min(amount, left)
   const held = spread(value, named)
   if (held < value) spread(value - held, order.lines)

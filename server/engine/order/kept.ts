@@ -19,7 +19,8 @@ export function lossesOf(
 ): [rule: string, lost: number][] {
   const losing: [rule: string, lost: number][] = []
   let [sum, whole] = [0, 0]
-  for (const [rule, had] of Object.entries(stands)) {
+  for (const rule of inOrder(stands)) {
+    const had = stands[rule] as number
     const lost = Math.max(0, had - (now[rule] ?? 0))
     if (lost > 0) losing.push([rule, lost])
     sum += lost
@@ -33,6 +34,12 @@ export function lossesOf(
     losing.map(([, lost]) => lost),
   )
   return losing.map(([rule], i): [string, number] => [rule, parts[i] as number]).filter(([, lost]) => lost > 0)
+}
+
+/** Rules in one order, however their figures were stored and read back: a database keeps no order of keys but this. */
+function inOrder(stands: Readonly<Record<string, number>>): string[] {
+  const rules = Object.keys(stands)
+  return rules.length < 2 ? rules : rules.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
 }
 
 /** What is kept of an order, or what a refund stands for, as it is judged again: under the room that caps left then. */

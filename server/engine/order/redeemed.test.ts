@@ -78,6 +78,34 @@ describe('points as cash come back in proportion, to the lots they came from', (
     expect(one.points).toBe(600)
   })
 
+  test('money that does not come back brings no points back, however it is said', () => {
+    const { one, points } = afterSpending()
+    one.on('2024-01-03', {
+      ...(paid('o', [0, 0], { points, coupons: [{ id: 'c' }] }) as Extract<StoredEventBody, { type: 'order.paid' }>),
+      shipping: 500,
+    })
+    one.on('2024-01-04', { type: 'order.refunded', channel: 'c', order_no: 'o', refund_no: 's', amount: 0, shipping: 500 })
+    expect([one.points, one.coupons.couponReturns]).toEqual([300, []])
+    one.on('2024-01-05', {
+      type: 'order.refunded',
+      channel: 'c',
+      order_no: 'o',
+      refund_no: 'l',
+      amount: 0,
+      lines: [{ line: '1', quantity: 1 }],
+    })
+    expect([one.points, one.coupons.couponReturns]).toEqual([450, []])
+  })
+
+  test('points that a checkout only set aside live as they did: what has ended since is over', () => {
+    const expiry = { kind: 'rolling', unit: 'days', count: 20 } as const
+    const { one } = afterSpending({ points: { expiry, clawback: 'allow_debt', bonusCapBps: 30_000 } })
+    const taken = [{ lot: 'e0', amount: 200, earned: 19_723, expires: 19_743 }]
+    one.on('2024-01-25', { type: 'points.returned', amount: 200, reason: 'lapsed', spend: 'e2', taken, asBefore: true })
+    expect(one.points).toBe(0)
+    expect(one.active).toBe(0)
+  })
+
   test('a refund that is told before its order brings the same', () => {
     const { one, points } = afterSpending()
     one.on('2024-01-10', refund('o', 30))
@@ -230,9 +258,25 @@ describe('benefits that time gives', () => {
     one.on('2024-02-10', paid('b', [10_000]))
     one.at('2024-05-01')
     expect(months(one).map(([key]) => key)).toEqual(
-      ['2024-02', '2024-03', '2024-04'].map((month) => `benefit:monthly_coupons:Gold:${month}`),
+      ['2024-02-29', '2024-03-31', '2024-04-30'].map((day) => `benefit:monthly_coupons:${day}`),
     )
     expect(one.coupons.issues.map((issue) => issue.cause)).toEqual(['day:2024-02-29', 'day:2024-03-31', 'day:2024-04-30'])
+  })
+  test('a member who stands on two tiers with the benefit has the gifts of both, as one', () => {
+    const document = fieldProgram({ tiers: [['Base', 0]] })
+    const [first] = document.ladders
+    if (!first) throw new Error('there is a ladder')
+    const second = {
+      ...first,
+      id: 'card',
+      primary: false,
+      tiers: [{ ...first.tiers[0], id: 'Card', code: 'card' } as (typeof first.tiers)[number]],
+    }
+    const grants = ['Base', 'Card'].map((tier) => ({ to: { tier }, terms: { day: 5, coupons } }))
+    const one = new FieldMember({ ...document, ladders: [first, second], benefits: benefits(grants, 'monthly_coupons') })
+    one.on('2024-01-01', paid('a', [100]))
+    one.at('2024-01-06')
+    expect(one.coupons.issues).toMatchObject([{ key: 'benefit:monthly_coupons:2024-01-05', gifts: [...coupons, ...coupons] }])
   })
   test('a birthday brings its points and coupons once a year', () => {
     const document = {
@@ -245,6 +289,6 @@ describe('benefits that time gives', () => {
     one.on('2024-04-01', { type: 'member.profile_changed', birthday: '1990-06-05' })
     one.at('2025-07-01')
     expect(one.points).toBe(176)
-    expect(months(one).map(([key]) => key)).toEqual(['2024', '2025'].map((year) => `benefit:birthday_gift:Member:${year}`))
+    expect(months(one).map(([key]) => key)).toEqual(['2024', '2025'].map((year) => `benefit:birthday_gift:${year}`))
   })
 })

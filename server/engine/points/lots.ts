@@ -213,9 +213,9 @@ export function takeOut(
 
 /**
  * Gives spent points back to the lots they were taken from. A lot that has expired meanwhile lives again for so many
- * days. Returns whether one did.
+ * days, or is put back as it was where that is null. Returns whether one lives again.
  */
-export function putBack(standing: Standing, out: Decisions, by: Cause, taken: readonly Taken[], reviveDays: number): boolean {
+export function putBack(standing: Standing, out: Decisions, by: Cause, taken: readonly Taken[], reviveDays: number | null): boolean {
   let revived = false
   for (const { lot: id, amount, earned, expires = null, idle } of taken) {
     if (amount <= 0) continue
@@ -225,7 +225,7 @@ export function putBack(standing: Standing, out: Decisions, by: Cause, taken: re
       held.left += amount
       continue
     }
-    const gone = idle === undefined && expires !== null && expires < by.day
+    const gone = reviveDays !== null && idle === undefined && expires !== null && expires < by.day
     if (gone) revived = true
     const until = idle !== undefined ? by.day + idle : gone ? by.day + reviveDays : expires
     place(standing.lots, lotOf(id, earned ?? by.day, amount, { expires: until, idle }))

@@ -36,15 +36,20 @@ function problemIn(values: FieldValues | undefined, subject: CustomField['subjec
   return null
 }
 
+/** Checks the merchant's own fields of lines, whether of an order or of a cart; `path` is where the lines stand. */
+export function ownLineProblem(lines: readonly { fields?: FieldValues | undefined }[], own: OwnWords, path: string): OwnProblem | null {
+  for (const [i, line] of lines.entries()) {
+    const problem = problemIn(line.fields, 'line', own, `${path}.${i}.fields`)
+    if (problem) return problem
+  }
+  return null
+}
+
 /** Checks what a fact says in the merchant's own fields and events against a version that has them; null when nothing is wrong. */
 export function ownProblem(body: FactBody, own: OwnWords): OwnProblem | null {
   switch (body.type) {
     case 'order.paid':
-      for (const [i, line] of (body.lines ?? []).entries()) {
-        const problem = problemIn(line.fields, 'line', own, `body.lines.${i}.fields`)
-        if (problem) return problem
-      }
-      return null
+      return ownLineProblem(body.lines ?? [], own, 'body.lines')
     case 'member.profile_changed':
       return problemIn(body.fields, 'member', own, 'body.fields')
     case 'custom':
