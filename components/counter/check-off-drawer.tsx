@@ -27,7 +27,7 @@ type Props = { storeId: string; memberId: string; open: ToCheckOff | undefined; 
 export function CheckOffDrawer({ storeId, memberId, open, onClose }: Props) {
   const t = useTranslations('counter')
   return (
-    <Drawer open={open !== undefined} onClose={onClose} placement="bottom" size="auto" title={t('confirm')} destroyOnHidden>
+    <Drawer open={open !== undefined} onClose={onClose} placement="bottom" size={480} title={t('confirm')} destroyOnHidden>
       {open?.kind === 'coupon' && <CouponConfirm storeId={storeId} coupon={open.coupon} onClose={onClose} />}
       {open?.kind === 'benefit' && <BenefitConfirm storeId={storeId} memberId={memberId} benefit={open.benefit} onClose={onClose} />}
       {open?.kind === 'redemption' && <RedemptionConfirm storeId={storeId} redemption={open.redemption} onClose={onClose} />}
@@ -63,7 +63,7 @@ function Confirm({ label, says, act, children, pending, disabled, error, onConfi
   const { ofError } = useSentences()
   if (done)
     return (
-      <div role="status">
+      <div role="status" className={styles.confirm}>
         <p className={`${styles.big} ${styles.done}`}>
           <CheckCircleFilled aria-hidden /> {t('done')}
         </p>
@@ -78,7 +78,7 @@ function Confirm({ label, says, act, children, pending, disabled, error, onConfi
       </div>
     )
   return (
-    <>
+    <div className={styles.confirm}>
       <p className={styles.big}>{label}</p>
       <p>{says}</p>
       {children}
@@ -91,7 +91,7 @@ function Confirm({ label, says, act, children, pending, disabled, error, onConfi
           {t('notNow')}
         </Button>
       </div>
-    </>
+    </div>
   )
 }
 
