@@ -3,7 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Progress as Bar, Button } from 'antd'
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { conditionText } from '@/server/engine/sentence/condition'
 import { useWording } from '../draft/use-wording'
 import { type Column, DataTable } from '../kit/data-table'
@@ -34,11 +34,16 @@ export function BatchList({ templateId }: { templateId: string }) {
       { staleTime: 0, refetchInterval: (query) => (query.state.data?.some(moves) ? 700 : false) },
     ),
   )
-  const going = batches.data?.some(moves) ?? false
-  // What an issue brought shows in the figures once it is through.
+  const through = batches.data?.filter((batch) => !moves(batch)).length
+  // What an issue brought shows in the figures, and in whom another would reach, once it is through.
+  const before = useRef(through)
   useEffect(() => {
-    if (!going) void queryClient.invalidateQueries(trpc.coupon.get.queryFilter({ templateId }))
-  }, [going, queryClient, trpc, templateId])
+    if (before.current !== undefined && before.current !== through) {
+      void queryClient.invalidateQueries(trpc.coupon.get.queryFilter({ templateId }))
+      void queryClient.invalidateQueries(trpc.coupon.countAudience.queryFilter())
+    }
+    before.current = through
+  }, [through, queryClient, trpc, templateId])
   const columns = useColumns()
   return (
     <section className={styles.past}>
