@@ -128,21 +128,21 @@ function RewardField({ chosen, offers }: { chosen: string | undefined; offers: A
         placeholder={chosen === undefined ? t('rewardHint') : undefined}
         loading={chosen !== undefined && offers.isPending}
         notFoundContent={known ? t('rewardNone') : null}
-        showSearch={{ optionFilterProp: 'title' }}
-        options={known?.rewards.map(({ id, name, price, why }) => ({
-          value: id,
-          title: name,
-          disabled: why !== null,
-          label: (
+        showSearch={{ optionFilterProp: 'label' }}
+        options={known?.rewards.map(({ id, name, why }) => ({ value: id, label: name, disabled: why !== null }))}
+        optionRender={({ value }) => {
+          const offer = known?.rewards.find((one) => one.id === value)
+          if (!offer) return null
+          return (
             <span>
               <span className={styles.offer}>
-                <span>{name}</span>
-                <span>{t('price', { points: count(price), name: pointsName })}</span>
+                <span>{offer.name}</span>
+                <span>{t('price', { points: count(offer.price), name: pointsName })}</span>
               </span>
-              {why && <span className={styles.why}>{ofCode(why.code, why.details)}</span>}
+              {offer.why && <span className={styles.why}>{ofCode(offer.why.code, offer.why.details)}</span>}
             </span>
-          ),
-        }))}
+          )
+        }}
       />
     </Field>
   )

@@ -1,3 +1,4 @@
+import { closed, pick } from '../pages/choices'
 import { ailments, observe } from '../pages/page-health'
 import { openSampleHouse } from '../pages/sample-house'
 import { expect, test } from '../pages/test'
@@ -22,9 +23,8 @@ test('on a phone: rewards, their form, and handing one over', async ({ page }) =
   const card = page.locator('section').filter({ has: page.getByRole('heading', { name: '兑换记录' }) })
   await card.getByRole('button', { name: '兑换', exact: true }).click()
   const dialog = page.getByRole('dialog')
-  const reward = dialog.getByRole('combobox', { name: '商品' })
-  await reward.click()
-  await page.locator('.ant-select-item-option').filter({ hasText: '示例护理一次' }).click()
+  await pick(dialog.getByRole('combobox', { name: '商品' }), '示例护理一次')
+  await closed(page)
   await expect(dialog.getByText('共需 10 积分', { exact: false })).toBeVisible()
   expect(await ailments(page)).toEqual([])
   await dialog.getByRole('button', { name: '确认兑换' }).click()
