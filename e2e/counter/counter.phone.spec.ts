@@ -111,6 +111,9 @@ test('a store manager finds a member of another store, checks a coupon off once,
   await undo.getByLabel('为什么撤销').fill('示例点错了')
   await undo.getByRole('button', { name: '确认撤销' }).tap()
   await expect(phone.getByText('已撤销', { exact: true })).toBeVisible()
+  await phone.reload()
+  await alive(phone)
+  await expect(phone.getByText('已撤销', { exact: true })).toBeVisible()
   expect(await ailments(phone)).toEqual([])
 })
 
