@@ -6,7 +6,7 @@ import { inTenant, type TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
-import { Overtaken } from '@/server/program/record'
+import { Overtaken, untilDone } from '@/server/platform/try-again'
 import { takePoints } from './hold-points'
 import { HELD_MS, readLocks } from './lock-rows'
 import { type QuoteAsked, quoteWithin } from './quote-cart'
@@ -15,21 +15,13 @@ import { readBuyer } from './read-buyer'
 /** What is to be held. `payable`: what the member has been shown. The same request key locks once. */
 export type LockAsked = QuoteAsked & { requestKey: string; payable?: number | undefined }
 
-const TRIES = 4
-
 /**
  * Holds a quote for its order: quotes once more under the member's lock, takes the points and sets the coupons aside.
  * Answers the id of the lock; asked again under the same key, the same one. Refuses another request under a key that was
  * used, and a quote that comes to something else than was shown.
  */
 export async function lockQuote(scope: TenantScope, asked: LockAsked): Promise<string> {
-  for (let left = TRIES; ; left--) {
-    try {
-      return await inTenant(scope, 'checkout:write', (tx) => lockWithin(tx, asked))
-    } catch (error) {
-      if (!(error instanceof Overtaken) || left === 1) throw error
-    }
-  }
+  return untilDone(() => inTenant(scope, 'checkout:write', (tx) => lockWithin(tx, asked)))
 }
 
 async function lockWithin(tx: TenantTx, asked: LockAsked): Promise<string> {

@@ -1,16 +1,14 @@
-import { moveCoupons } from '@/server/coupon/move-coupons'
+import { type CouponMove, moveCoupons } from '@/server/coupon/move-coupons'
 import { audit } from '@/server/platform/audit'
 import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { Permission, TenantScope } from '@/server/platform/scope'
+import { untilDone } from '@/server/platform/try-again'
 import { lockMembersById } from '@/server/program/member-rows'
-import { Overtaken } from '@/server/program/record'
 import { givePointsBack } from './hold-points'
 import { type LockRow, readLocks, settleLocks } from './lock-rows'
 import { readTerms } from './read-buyer'
-
-const TRIES = 4
 
 type How = 'released' | 'lapsed'
 
@@ -24,13 +22,7 @@ export const releaseLock = (scope: TenantScope, lockId: string): Promise<void> =
 export const lapseLock = (scope: TenantScope, lockId: string): Promise<void> => free(scope, 'checkout:write', lockId, 'lapsed')
 
 async function free(scope: TenantScope, permission: Permission, lockId: string, how: How): Promise<void> {
-  for (let left = TRIES; ; left--) {
-    try {
-      return await inTenant(scope, permission, (tx) => freeWithin(tx, lockId, how))
-    } catch (error) {
-      if (!(error instanceof Overtaken) || left === 1) throw error
-    }
-  }
+  return untilDone(() => inTenant(scope, permission, (tx) => freeWithin(tx, lockId, how)))
 }
 
 async function freeWithin(tx: TenantTx, lockId: string, how: How): Promise<void> {
@@ -49,20 +41,27 @@ async function freeWithin(tx: TenantTx, lockId: string, how: How): Promise<void>
   // Who is closed has nothing to spend any more, and no command enters the log.
   if (lock.spendId !== null && lock.taken !== null && member.status === 'active')
     await givePointsBack(tx, { memberId: member.id, language }, { id: lock.spendId, taken: lock.taken })
+  const held = heldBy(lock)
+  const due = await dueBack(tx, held)
   await moveCoupons(
     tx,
-    heldBy(lock).map((coupon) => ({
-      couponId: coupon.id,
-      memberId: member.id,
-      from: 'locked',
-      to: 'held',
-      why: how,
-      cause: lock.id,
-      atStore: lock.storeId,
-    })),
+    held.map(({ id }): CouponMove => {
+      const of = { couponId: id, memberId: member.id, from: 'locked', atStore: lock.storeId } as const
+      const cause = due.get(id)
+      return cause === undefined ? { ...of, to: 'held', why: how, cause: lock.id } : { ...of, to: 'withdrawn', why: 'withdrawn', cause }
+    }),
   )
   await settleLocks(tx, [{ id: lock.id, state: how, spendId: lock.spendId, orderKey: null }])
   await audit(tx, { action: `checkout.${how}`, subject: 'checkout_lock', subjectId: lock.id, after: { member: member.id } })
+}
+
+/** Which of these were to be taken back while they were held, because the order that brought them came back, and by what. */
+async function dueBack(tx: TenantTx, held: readonly { id: string }[]): Promise<ReadonlyMap<string, string>> {
+  if (held.length === 0) return new Map()
+  const rows = await tx.sql<{ id: string; cause: string }[]>`
+    select coupon_id as id, cause from coupon_moves
+    where tenant_id = ${tx.scope.tenantId} and coupon_id = any (${held.map(({ id }) => id)}::uuid[]) and why = 'due_back'`
+  return new Map(rows.map((row) => [row.id, row.cause]))
 }
 
 /** The coupons that a lock still holds. */

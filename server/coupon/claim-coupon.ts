@@ -6,6 +6,7 @@ import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import { untilDone } from '@/server/platform/try-again'
 import { type LockedMember, lockMembersByCode } from '@/server/program/member-rows'
 import { readTenantClock, readTimeline, type TenantClock } from '@/server/program/read-timeline'
 import { type GivenCoupon, givenCoupons } from './given-coupons'
@@ -17,20 +18,22 @@ export type Claim = { member: string; templateId: string; requestKey: string }
 
 /** Gives a member a coupon that can be claimed. Refuses with the first thing that stands in the way. */
 export const claimCoupon = (scope: TenantScope, { member: code, templateId, requestKey }: Claim): Promise<GivenCoupon> =>
-  inTenant(scope, 'coupon:claim', async (tx) => {
-    const issueKey = `claim:${requestKey}`
-    // Looked at without waiting for anybody, so that a rush for what is gone costs next to nothing.
-    const [clock, template, earlier] = await Promise.all([readTenantClock(tx), offered(tx, templateId), earlierOf(tx, code, issueKey)])
-    if (earlier) return earlier
-    const at = now().getTime()
-    const today = localDay(clock.timeZone, at)
-    if (!template) throw new Refusal('not_found', 'coupon.template_not_found', { field: 'template' })
-    if (template.offer.way !== 'claim') throw new Refusal('conflict', 'coupon.not_claimable', { field: 'template' })
-    refuseFor(closedFor(template, today))
-    const member = await lockClaimant(tx, code)
-    await refuseOthers(tx, clock, template.offer, member, today, at)
-    return giveOne(tx, today, { member, templateId, origin: 'claim', issueKey })
-  })
+  untilDone(() =>
+    inTenant(scope, 'coupon:claim', async (tx) => {
+      const issueKey = `claim:${requestKey}`
+      // Looked at without waiting for anybody, so that a rush for what is gone costs next to nothing.
+      const [clock, template, earlier] = await Promise.all([readTenantClock(tx), offered(tx, templateId), earlierOf(tx, code, issueKey)])
+      if (earlier) return earlier
+      const at = now().getTime()
+      const today = localDay(clock.timeZone, at)
+      if (!template) throw new Refusal('not_found', 'coupon.template_not_found', { field: 'template' })
+      if (template.offer.way !== 'claim') throw new Refusal('conflict', 'coupon.not_claimable', { field: 'template' })
+      refuseFor(closedFor(template, today))
+      const member = await lockClaimant(tx, code)
+      await refuseOthers(tx, clock, template.offer, member, today, at)
+      return giveOne(tx, today, { member, templateId, origin: 'claim', issueKey })
+    }),
+  )
 
 /** The member under lock. Refuses one who is not there, or has left. */
 export async function lockClaimant(tx: TenantTx, code: string): Promise<LockedMember> {

@@ -5,6 +5,7 @@ import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import { untilDone } from '@/server/platform/try-again'
 import { lockMembersById } from '@/server/program/member-rows'
 import { readTenantClock } from '@/server/program/read-timeline'
 import { type GivenCoupon, givenCoupons } from './given-coupons'
@@ -25,18 +26,20 @@ export type HandIssue = z.infer<typeof HandIssue>
 
 /** Gives a member coupons by hand. Stock and limits hold as for everybody. */
 export const issueByHand = (scope: TenantScope, issue: HandIssue): Promise<{ coupons: GivenCoupon[] }> =>
-  inTenant(scope, 'coupon:issue', (tx) => issueByHandWithin(tx, issue))
+  untilDone(() => inTenant(scope, 'coupon:issue', (tx) => issueByHandWithin(tx, issue)))
 
 /** The same for a member named by code, as the merchant's systems do it. */
 export const issueToMember = (
   scope: TenantScope,
   { member, ...issue }: Omit<HandIssue, 'memberId'> & { member: string },
 ): Promise<{ coupons: GivenCoupon[] }> =>
-  inTenant(scope, 'coupon:issue', async (tx) => {
-    const [row] = await tx.sql<{ id: string }[]>`select id from members where tenant_id = ${scope.tenantId} and code = ${member}`
-    if (!row) throw new Refusal('not_found', 'member.not_found')
-    return issueByHandWithin(tx, { ...issue, memberId: row.id })
-  })
+  untilDone(() =>
+    inTenant(scope, 'coupon:issue', async (tx) => {
+      const [row] = await tx.sql<{ id: string }[]>`select id from members where tenant_id = ${scope.tenantId} and code = ${member}`
+      if (!row) throw new Refusal('not_found', 'member.not_found')
+      return issueByHandWithin(tx, { ...issue, memberId: row.id })
+    }),
+  )
 
 async function issueByHandWithin(
   tx: TenantTx,

@@ -2,9 +2,20 @@ import type { CouponState } from '@/server/engine/coupon/template'
 import type { TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 import { Refusal } from '@/server/platform/refusal'
+import { Overtaken } from '@/server/platform/try-again'
 
 /** Why a coupon changed its state. */
-export type MoveWhy = 'issued' | 'locked' | 'released' | 'lapsed' | 'used' | 'checked_off' | 'undone' | 'returned' | 'withdrawn'
+export type MoveWhy =
+  | 'issued'
+  | 'locked'
+  | 'released'
+  | 'lapsed'
+  | 'used'
+  | 'checked_off'
+  | 'undone'
+  | 'returned'
+  | 'due_back'
+  | 'withdrawn'
 
 /** One change of a coupon's state. */
 export type CouponMove = {
@@ -102,7 +113,7 @@ type WrittenMove = Pick<CouponMove, 'couponId' | 'memberId' | 'to' | 'why' | 'ca
 export async function insertMoves(tx: TenantTx, moves: readonly WrittenMove[]): Promise<void> {
   const { actor, tenantId } = tx.scope
   const actorId = actor.kind === 'operator' ? actor.userId : actor.kind === 'key' ? actor.keyId : actor.name
-  await tx.sql`
+  const done = await tx.sql`
     insert into coupon_moves (tenant_id, id, coupon_id, member_id, ordinal, from_state, to_state, why, cause, at_store, actor_kind, actor_id, reason)
     select ${tenantId}::uuid, m.id, m.coupon_id, m.member_id,
            coalesce(m.ordinal, (select max(b.ordinal) + 1 from coupon_moves b where b.tenant_id = ${tenantId} and b.coupon_id = m.coupon_id)),
@@ -111,5 +122,7 @@ export async function insertMoves(tx: TenantTx, moves: readonly WrittenMove[]): 
       ${moves.map(() => newId())}::uuid[], ${moves.map((m) => m.couponId)}::uuid[], ${moves.map((m) => m.memberId)}::uuid[], ${moves.map((m) => m.ordinal ?? null)}::int4[],
       ${moves.map((m) => m.from)}::text[], ${moves.map((m) => m.to)}::text[], ${moves.map((m) => m.why)}::text[], ${moves.map((m) => m.cause ?? null)}::text[],
       ${moves.map((m) => m.atStore ?? null)}::uuid[], ${moves.map((m) => m.reason ?? null)}::text[]
-    ) as m (id, coupon_id, member_id, ordinal, from_state, to_state, why, cause, at_store, reason)`
+    ) as m (id, coupon_id, member_id, ordinal, from_state, to_state, why, cause, at_store, reason)
+    on conflict (tenant_id, coupon_id, ordinal) do nothing`
+  if (done.count !== moves.length) throw new Overtaken('a coupon was moved by another writer')
 }

@@ -7,6 +7,7 @@ import { audit } from '@/server/platform/audit'
 import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
+import { untilDone } from '@/server/platform/try-again'
 import { lockMembersById } from '@/server/program/member-rows'
 import { readTenantClock } from '@/server/program/read-timeline'
 import { type CouponWant, issueCoupons } from './issue-coupons'
@@ -25,7 +26,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000'
  */
 export async function runBatch(scope: TenantScope, batchId: string, stopping: () => boolean = () => false): Promise<BatchStatus> {
   for (;;) {
-    const status = await inTenant(scope, 'coupon:issue', (tx) => step(tx, batchId))
+    const status = await untilDone(() => inTenant(scope, 'coupon:issue', (tx) => step(tx, batchId)))
     if (status !== 'running' || stopping()) return status
   }
 }

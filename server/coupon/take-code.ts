@@ -3,6 +3,7 @@ import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import { untilDone } from '@/server/platform/try-again'
 import { readTenantClock } from '@/server/program/read-timeline'
 import { earlierOf, giveOne, lockClaimant, refuseFor, refuseOthers } from './claim-coupon'
 import { normalCode } from './codes'
@@ -16,24 +17,26 @@ type CodeRow = OfferedTemplate & { template_id: string; coupon_id: string | null
 
 /** Gives a member the coupon that a code brings. A code brings one, to whoever comes first. */
 export const takeCode = (scope: TenantScope, { member: memberCode, code, requestKey }: CodeTaking): Promise<GivenCoupon> =>
-  inTenant(scope, 'coupon:claim', async (tx) => {
-    const issueKey = `code:${requestKey}`
-    const typed = normalCode(code)
-    const [clock, early, earlier] = await Promise.all([readTenantClock(tx), codeRow(tx, typed), earlierOf(tx, memberCode, issueKey)])
-    if (earlier) return earlier
-    refuseCode(early)
-    const member = await lockClaimant(tx, memberCode)
-    await tx.sql`select from coupon_codes where tenant_id = ${scope.tenantId} and code = ${typed} for update`
-    const row = refuseCode(await codeRow(tx, typed))
-    const at = now().getTime()
-    const today = localDay(clock.timeZone, at)
-    refuseFor(closedFor(row, today))
-    await refuseOthers(tx, clock, row.offer, member, today, at)
-    const coupon = await giveOne(tx, today, { member, templateId: row.template_id, origin: 'code', issueKey })
-    await tx.sql`
+  untilDone(() =>
+    inTenant(scope, 'coupon:claim', async (tx) => {
+      const issueKey = `code:${requestKey}`
+      const typed = normalCode(code)
+      const [clock, early, earlier] = await Promise.all([readTenantClock(tx), codeRow(tx, typed), earlierOf(tx, memberCode, issueKey)])
+      if (earlier) return earlier
+      refuseCode(early)
+      const member = await lockClaimant(tx, memberCode)
+      await tx.sql`select from coupon_codes where tenant_id = ${scope.tenantId} and code = ${typed} for update`
+      const row = refuseCode(await codeRow(tx, typed))
+      const at = now().getTime()
+      const today = localDay(clock.timeZone, at)
+      refuseFor(closedFor(row, today))
+      await refuseOthers(tx, clock, row.offer, member, today, at)
+      const coupon = await giveOne(tx, today, { member, templateId: row.template_id, origin: 'code', issueKey })
+      await tx.sql`
       update coupon_codes set coupon_id = ${coupon.id}, taken_at = statement_timestamp() where tenant_id = ${scope.tenantId} and code = ${typed}`
-    return coupon
-  })
+      return coupon
+    }),
+  )
 
 async function codeRow(tx: TenantTx, code: string): Promise<CodeRow | undefined> {
   const { tenantId } = tx.scope

@@ -4,8 +4,8 @@ import type { MemberDraft } from '@/server/engine/member/profile'
 import { registerMembersWithin } from '@/server/member/register-members'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
+import { untilDone } from '@/server/platform/try-again'
 import { applyEventsWithin } from '@/server/program/apply-events'
-import { Overtaken } from '@/server/program/record'
 import { eventOf, memberOf } from './row-facts'
 
 export type FileRecord = { cells: string[]; rowNo: number }
@@ -25,8 +25,6 @@ export type BatchJob = {
   setting: RowSetting
 }
 
-const TRIES = 6
-
 /**
  * Applies some rows of a file and moves the mark by `finish`, all in one transaction: a run that is cut off leaves
  * neither the rows nor the mark, and what is counted was counted once.
@@ -37,19 +35,15 @@ export async function applyBatch<T>(
   records: FileRecord[],
   finish: (tx: TenantTx, outcome: BatchOutcome) => Promise<T>,
 ): Promise<T> {
-  for (let left = TRIES; ; left--) {
-    try {
-      const tally = new Tally(job, records.length)
-      const apply = job.subject === 'members' ? membersIn(job, records, tally) : ordersIn(job, records, tally)
-      return await inTenant(scope, 'import:write', async (tx) => {
-        await apply(tx)
-        return finish(tx, tally)
-      })
-    } catch (error) {
-      // A sale at the till moved one of these members at the same moment: the whole batch is read again.
-      if (!(error instanceof Overtaken) || left === 1) throw error
-    }
-  }
+  // A sale at the till may move one of these members at the same moment: the whole batch is then read again.
+  return untilDone(() => {
+    const tally = new Tally(job, records.length)
+    const apply = job.subject === 'members' ? membersIn(job, records, tally) : ordersIn(job, records, tally)
+    return inTenant(scope, 'import:write', async (tx) => {
+      await apply(tx)
+      return finish(tx, tally)
+    })
+  })
 }
 
 class Tally implements BatchOutcome {

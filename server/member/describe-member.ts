@@ -8,14 +8,12 @@ import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import { untilDone } from '@/server/platform/try-again'
 import { applyEventsWithin } from '../program/apply-events'
 import { IncomingEvent } from '../program/incoming-event'
 import { lockMembersById } from '../program/member-rows'
-import { Overtaken } from '../program/record'
 
 const SOURCE = 'console'
-const TRIES = 4
-
 export type Description = MemberAboutChange & { memberId: string; requestKey: string }
 
 /**
@@ -23,13 +21,7 @@ export type Description = MemberAboutChange & { memberId: string; requestKey: st
  * on and a fold of the past does not. Sent twice under one key it is one change. Refuses as an event would be.
  */
 export async function describeMember(scope: TenantScope, description: Description): Promise<void> {
-  for (let left = TRIES; ; left--) {
-    try {
-      return await inTenant(scope, 'member:write', (tx) => change(tx, description))
-    } catch (error) {
-      if (!(error instanceof Overtaken) || left === 1) throw error
-    }
-  }
+  return untilDone(() => inTenant(scope, 'member:write', (tx) => change(tx, description)))
 }
 
 async function change(tx: TenantTx, { memberId, requestKey, birthday, fields, add, remove }: Description): Promise<void> {

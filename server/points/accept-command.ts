@@ -12,12 +12,13 @@ import { inTenant, type TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 import { Refusal } from '@/server/platform/refusal'
 import { type Permission, storesOf, type TenantScope } from '@/server/platform/scope'
+import { untilDone } from '@/server/platform/try-again'
 import { stillUseful } from '@/server/program/advance-members'
 import { Budgets } from '@/server/program/budgets'
 import { giveGrants } from '@/server/program/grants'
 import { type LockedMember, lockMembersById, stateOf } from '@/server/program/member-rows'
 import { readTenantClock, readTimeline } from '@/server/program/read-timeline'
-import { Overtaken, record } from '@/server/program/record'
+import { record } from '@/server/program/record'
 import { type Refused, recordRefusals } from '@/server/program/record-refusals'
 import { refoldMembers } from '@/server/program/refold-members'
 
@@ -47,7 +48,6 @@ export type Decider = {
 }
 
 const CONSOLE = 'console'
-const TRIES = 4
 
 /**
  * Decides a command once, at the server's time, under the member's lock; an accepted one enters the log with what it
@@ -55,13 +55,11 @@ const TRIES = 4
  * the decider refuses.
  */
 export async function acceptCommand(scope: TenantScope, permission: Permission, head: CommandHead, decider: Decider): Promise<Answer> {
-  for (let left = TRIES; ; left--) {
-    try {
-      return (await inTenant(scope, permission, (tx) => acceptWithin(tx, head, decider))).answer
-    } catch (error) {
-      if (error instanceof Refusal) await recordRefusals(scope, permission, refusedCommand(error, head, decider))
-      if (!(error instanceof Overtaken) || left === 1) throw error
-    }
+  try {
+    return (await untilDone(() => inTenant(scope, permission, (tx) => acceptWithin(tx, head, decider)))).answer
+  } catch (error) {
+    if (error instanceof Refusal) await recordRefusals(scope, permission, refusedCommand(error, head, decider))
+    throw error
   }
 }
 

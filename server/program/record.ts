@@ -6,7 +6,8 @@ import type { LogEntry } from '@/server/engine/vocabulary'
 import { now } from '@/server/platform/clock'
 import type { TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
-import { type CouponNews, followDecisions } from '../coupon/follow-decisions'
+import { Overtaken } from '@/server/platform/try-again'
+import { type CouponNews, followDecisions, nameOfGift } from '../coupon/follow-decisions'
 import { insertRefusals } from './record-refusals'
 
 /** An entry of the log on its way into it. */
@@ -37,9 +38,6 @@ export type NewTierChange = TierChange & { memberId: string }
 
 /** Something a member is to be told. */
 export type NewReminder = Reminder & { memberId: string }
-
-/** Something a row was already there for: another writer came first, and the whole is to be tried again. */
-export class Overtaken extends Error {}
 
 /** Everything one transaction writes about members, in set-based statements that travel together. */
 export type Recording = {
@@ -79,7 +77,7 @@ async function recordCoupons(tx: TenantTx, members: MemberResult[]): Promise<voi
       memberId,
       memberCode: null,
       source: 'rungs',
-      eventKey: `${memberId}:${issue.key}:${template}`,
+      eventKey: nameOfGift(memberId, issue, template),
       type: 'coupon.issued',
       occurredAt: now().toISOString(),
       storeId: null,

@@ -9,31 +9,26 @@ import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import { storesOf, type TenantScope } from '@/server/platform/scope'
+import { untilDone } from '@/server/platform/try-again'
 import { acceptWithin } from '@/server/points/accept-command'
 import { tenantTerms } from '@/server/program/assemble-draft'
-import { Overtaken } from '@/server/program/record'
 import { lockRedemption, type RedemptionName, type RedemptionRow, wallClock } from './redemption-rows'
-
-const TRIES = 4
 
 /**
  * Cancels a redemption that is not done yet: its points go back to the lots they came from, its stock to the reward.
  * Coupons and tickets, which are had at once, only while none of them was used.
  */
 export async function cancelRedemption(scope: TenantScope, { reason, ...name }: RedemptionName & { reason: string }): Promise<void> {
-  for (let left = TRIES; ; left--) {
-    try {
-      return await inTenant(scope, 'redemption:write', (tx) => cancel(tx, name, reason))
-    } catch (error) {
-      if (!(error instanceof Overtaken) || left === 1) throw error
-    }
-  }
+  return untilDone(() => inTenant(scope, 'redemption:write', (tx) => cancel(tx, name, reason)))
 }
 
 async function cancel(tx: TenantTx, name: RedemptionName, reason: string): Promise<void> {
   const { tenantId } = tx.scope
   const row = await lockRedemption(tx, name)
   await refuseTooLate(tx, row)
+  // First, as whoever redeems does it: rewards, then what the log brings.
+  await tx.sql`
+    update rewards set left_over = left_over + ${row.quantity} where tenant_id = ${tenantId} and id = ${row.rewardId}`
   await acceptWithin(
     tx,
     { memberId: row.memberId, requestKey: `redemption-return:${row.id}`, source: 'rungs' },
@@ -46,8 +41,6 @@ async function cancel(tx: TenantTx, name: RedemptionName, reason: string): Promi
       },
     },
   )
-  await tx.sql`
-    update rewards set left_over = left_over + ${row.quantity} where tenant_id = ${tenantId} and id = ${row.rewardId}`
   await moveCoupons(
     tx,
     row.couponIds.map((couponId) => ({

@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import { redemptions, rewards, tenants } from '@/db/schema'
 import { issueCoupons } from '@/server/coupon/issue-coupons'
 import { type Day, isoOf } from '@/server/engine/calendar/day'
+import { localDay } from '@/server/engine/calendar/zone'
 import { judgeReward } from '@/server/engine/reward/judge'
 import type { RedeemDraft, SendAddress } from '@/server/engine/reward/redemption'
 import type { RedemptionState, RewardSpec } from '@/server/engine/reward/reward'
@@ -14,9 +15,9 @@ import { inTenant, type TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
-import { acceptWithin, type Situation, takeFrom } from '@/server/points/accept-command'
+import { Overtaken, untilDone } from '@/server/platform/try-again'
+import { acceptWithin, takeFrom } from '@/server/points/accept-command'
 import { lockMembersByCode, lockMembersById } from '@/server/program/member-rows'
-import { Overtaken } from '@/server/program/record'
 import { recordRefusals } from '@/server/program/record-refusals'
 
 type Draft = Omit<z.infer<typeof RedeemDraft>, 'memberId'>
@@ -35,13 +36,11 @@ const TRIES = 6
  * another one under the same key is refused.
  */
 export async function redeemReward(scope: TenantScope, draft: Redeeming): Promise<Redeemed> {
-  for (let left = TRIES; ; left--) {
-    try {
-      return await inTenant(scope, 'redemption:write', (tx) => redeem(tx, draft))
-    } catch (error) {
-      if (error instanceof Refusal) await keepRefusal(scope, draft, error)
-      if (!(error instanceof Overtaken) || left === 1) throw error
-    }
+  try {
+    return await untilDone(() => inTenant(scope, 'redemption:write', (tx) => redeem(tx, draft)), TRIES)
+  } catch (error) {
+    if (error instanceof Refusal) await keepRefusal(scope, draft, error)
+    throw error
   }
 }
 
@@ -94,6 +93,8 @@ async function redeem(tx: TenantTx, draft: Redeeming): Promise<Redeemed> {
   const sends = gives.kind === 'goods' && gives.by === 'send'
   if (!sends && draft.address) throw new Refusal('invalid', 'redemption.address_not_needed', { field: 'address' })
 
+  // Before the log is written: coupons that an entry brings are taken behind the rewards by everybody.
+  if (reward.left === null || reward.left >= quantity) await takeStock(tx, reward, quantity)
   const id = newId()
   const language = await languageOf(tx)
   let price = 0
@@ -104,20 +105,21 @@ async function redeem(tx: TenantTx, draft: Redeeming): Promise<Redeemed> {
     {
       says: ['points.spent', id],
       decide: async (situation) => {
-        const { state, day } = situation
-        const had = await hadOf(tx, member.id, reward.id, day)
-        const verdict = judgeReward(reward, { ...redeemerOf(situation), had }, quantity)
+        const { program, state } = situation
+        const at = now().getTime()
+        // The merchant's own date: the member's log may lie ahead of it.
+        today = localDay(program.timeZone, at)
+        const had = await hadOf(tx, member.id, reward.id, today)
+        const verdict = judgeReward(reward, { program, state, day: today, at, had }, quantity)
         if (verdict.why) throw new Refusal('conflict', verdict.why.code, { details: verdict.why.details })
         // Asked for last: whether a reward is to be had at all comes before where it is to go.
         if (sends && !draft.address) throw new Refusal('invalid', 'redemption.address_needed', { field: 'address' })
         price = verdict.price
-        today = day
         const amount = price * quantity
         return { type: 'points.spent', amount, reason: reasonOf(language, reward.name, quantity), taken: takeFrom(state, amount) }
       },
     },
   )
-  await takeStock(tx, reward, quantity)
   const couponIds =
     gives.kind === 'coupon' ? await giveCoupons(tx, today, { id, memberId: member.id, gives, quantity, eventId, price }) : []
   const number = await insertRedemption(tx, {
@@ -148,8 +150,6 @@ async function redeem(tx: TenantTx, draft: Redeeming): Promise<Redeemed> {
   })
   return { id, number, repeated: false }
 }
-
-const redeemerOf = ({ program, state, day }: Situation) => ({ program, state, day, at: now().getTime() })
 
 /** Coupons and tickets are had at once; goods and services are still to come. */
 function firstState({ gives }: RewardSpec): RedemptionState {

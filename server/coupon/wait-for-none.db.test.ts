@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { mintTemplate } from '@/db/testing/checkout'
+import { testDatabase } from '@/db/testing/database'
+import { mintTenant } from '@/db/testing/mint'
+import { isoOf } from '@/server/engine/calendar/day'
+import { localDay } from '@/server/engine/calendar/zone'
+import { earning, fieldProgram } from '@/server/engine/scenarios/field'
+import type { FactBody } from '@/server/engine/vocabulary'
+import { now } from '@/server/platform/clock'
+import { newId } from '@/server/platform/ids'
+import type { TenantScope } from '@/server/platform/scope'
+import { applyEvents } from '@/server/program/apply-events'
+import { runDoctor } from '@/server/program/doctor'
+import { setTemplateState } from './set-template-state'
+
+const database = testDatabase()
+const ROUNDS = 40
+
+const fact = (member: string, body: FactBody) => ({
+  source: 'till',
+  event_id: newId(),
+  member,
+  enrols: true,
+  occurred_at: now().toISOString(),
+  body,
+})
+const paid = (channel: string, order_no: string): FactBody => ({ type: 'order.paid', channel, order_no, amount: 1_000 })
+const back = (channel: string, order_no: string): FactBody => ({ type: 'order.refunded', channel, order_no, refund_no: `r-${order_no}` })
+
+/** Orders of channel `a` bring one coupon, those of channel `b` another; both have a stock. */
+async function shop() {
+  const { scope, tenantId } = await mintTenant({ program: fieldProgram(), timeZone: 'UTC' })
+  const [a, b] = [await mintTemplate(scope, {}, 10_000), await mintTemplate(scope, {}, 10_000)]
+  const brings = (id: string, channel: string, template: string) =>
+    earning(id, {
+      when: { fact: 'order.channel', operator: 'in', value: [channel] },
+      reward: { kind: 'coupon', coupons: [{ template, count: 1 }] },
+    })
+  const document = { ...fieldProgram(), earningRules: [brings('for_a', 'a', a), brings('for_b', 'b', b)] }
+  await database.owner`update program_versions set document = ${JSON.stringify(document)}::jsonb where tenant_id = ${tenantId}`
+  return { scope, a, b }
+}
+
+async function applied(scope: TenantScope, ...facts: ReturnType<typeof fact>[]): Promise<void> {
+  for (const answer of await applyEvents(scope, facts)) expect(answer).toMatchObject({ status: 'applied' })
+}
+
+test('who gives one coupon and takes back another never waits in a ring for who does the reverse', async () => {
+  const { scope } = await shop()
+  const ring = async (member: string, mine: string, other: string) => {
+    await applied(scope, fact(member, paid(other, `${member}-0`)))
+    for (let round = 1; round <= ROUNDS; round++) {
+      // Gives one of `mine` and takes back one of `other`, in one transaction.
+      await applied(scope, fact(member, paid(mine, `${member}-m${round}`)), fact(member, back(other, `${member}-${round - 1}`)))
+      await applied(scope, fact(member, paid(other, `${member}-${round}`)))
+    }
+  }
+  const rings = [ring('m1', 'a', 'b'), ring('m2', 'b', 'a'), ring('m3', 'a', 'b'), ring('m4', 'b', 'a')]
+  expect((await Promise.allSettled(rings)).filter((one) => one.status === 'rejected')).toEqual([])
+  const [undone] = await database.owner<{ deadlocks: number }[]>`
+    select deadlocks::int from pg_stat_database where datname = current_database()`
+  expect(undone).toEqual({ deadlocks: 0 })
+  expect((await runDoctor(scope)).differences).toEqual([])
+}, 180_000)
