@@ -1,17 +1,15 @@
-import { and, eq } from 'drizzle-orm'
 import * as z from 'zod'
-import { members } from '@/db/schema'
 import type { Benefit, CounterTerms, GrantTerms } from '@/server/engine/benefit/benefit'
 import { heldBenefits } from '@/server/engine/benefit/held'
 import { type CounterBenefit, counterBenefits, usesFrom, whyNotHad } from '@/server/engine/benefit/uses'
-import { type Day, dayOf, isoOf } from '@/server/engine/calendar/day'
+import { type Day, isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
-import { advance } from '@/server/engine/evaluate'
-import { newState, revive } from '@/server/engine/state'
 import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import { memberAt } from '../checkout/read-buyer'
+import type { LockedMember } from '../program/member-rows'
 import { readTenantClock, readTimeline } from '../program/read-timeline'
 
 export const OneMember = z.strictObject({ memberId: z.uuid() })
@@ -26,18 +24,15 @@ export type HeldBenefit = {
 /** What a member has by the program in force, as of now; nothing before the first program. */
 export const readHeldBenefits = (scope: TenantScope, memberId: string): Promise<HeldBenefit[]> =>
   inTenant(scope, 'member:read', async (tx) => {
-    const [member] = await tx.orm
-      .select({ id: members.id, state: members.state, joinedOn: members.joinedOn, status: members.status })
-      .from(members)
-      .where(and(eq(members.tenantId, scope.tenantId), eq(members.id, memberId)))
+    const [member] = await tx.sql<LockedMember[]>`
+      select id, code, status, store_ids, joined_on::text, state from members where tenant_id = ${scope.tenantId} and id = ${memberId}`
     if (!member) throw new Refusal('not_found', 'member.not_found')
     const clock = await readTenantClock(tx)
     if (clock.last === null || member.status === 'closed') return []
     const timeline = await readTimeline(tx, clock.last)
     const at = now().getTime()
-    const known = member.state ? revive(member.state, new Map()) : newState(dayOf(member.joinedOn))
+    const state = await memberAt(tx, timeline, member, at)
     const day = localDay(clock.timeZone, at)
-    const { state } = advance(timeline, known, { day: Math.max(day, known.day), at })
     const { grants } = heldBenefits(timeline.at(at), state, day, at)
     const checkedOff = counterBenefits(grants)
     const left = await usesLeft(tx, member.id, checkedOff, day)

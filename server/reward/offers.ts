@@ -1,15 +1,16 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { members, rewards } from '@/db/schema'
+import { rewards } from '@/db/schema'
+import { memberAt } from '@/server/checkout/read-buyer'
 import { dayOf, isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
-import { advance } from '@/server/engine/evaluate'
 import { closedFor, judgeReward, type Redeemer, type WhyNot } from '@/server/engine/reward/judge'
 import type { RewardKind, RewardSpec } from '@/server/engine/reward/reward'
-import { availablePoints, newState, revive } from '@/server/engine/state'
+import { availablePoints } from '@/server/engine/state'
 import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import type { LockedMember } from '@/server/program/member-rows'
 import { readTenantClock, readTimeline } from '@/server/program/read-timeline'
 
 /** A reward as a member meets it: what it costs them, and what stands in the way of one of it. */
@@ -62,7 +63,7 @@ export const readOffers = (scope: TenantScope, to: OfferedTo, pictures = false):
       const { spec, left } = row
       if (spec.until !== undefined && dayOf(spec.until) < today) return []
       const verdict = redeemer
-        ? judgeReward(row, { ...redeemer.standing, had: had.get(row.id) ?? { ever: 0, today: 0 } }, 1)
+        ? judgeReward(row, { ...redeemer.standing, day: today, had: had.get(row.id) ?? { ever: 0, today: 0 } }, 1)
         : { price: spec.points, why: closedFor(row, today, 1) }
       return [
         {
@@ -90,18 +91,16 @@ async function redeemerOf(
   to: Exclude<OfferedTo, null>,
   at: number,
 ): Promise<{ memberId: string; standing: Omit<Redeemer, 'had'> }> {
-  const [member] = await tx.orm
-    .select({ id: members.id, state: members.state, joinedOn: members.joinedOn, status: members.status })
-    .from(members)
-    .where(and(eq(members.tenantId, tx.scope.tenantId), 'memberId' in to ? eq(members.id, to.memberId) : eq(members.code, to.code)))
+  const { tenantId } = tx.scope
+  const [member] = await tx.sql<LockedMember[]>`
+    select id, code, status, store_ids, joined_on::text, state from members
+    where tenant_id = ${tenantId} and ${'memberId' in to ? tx.sql`id = ${to.memberId}` : tx.sql`code = ${to.code}`}`
   if (!member) throw new Refusal('not_found', 'member.not_found')
   if (member.status === 'closed') throw new Refusal('conflict', 'member.closed')
   const clock = await readTenantClock(tx)
   const timeline = await readTimeline(tx, clock.last)
-  const known = member.state ? revive(member.state, new Map()) : newState(dayOf(member.joinedOn))
-  const day = Math.max(localDay(clock.timeZone, at), known.day)
-  const { state } = advance(timeline, known, { day, at })
-  return { memberId: member.id, standing: { program: timeline.version(state.version ?? timeline.at(at).id), state, day, at } }
+  const state = await memberAt(tx, timeline, member, at)
+  return { memberId: member.id, standing: { program: timeline.version(state.version ?? timeline.at(at).id), state, day: state.day, at } }
 }
 
 async function hadByReward(tx: TenantTx, memberId: string, today: string): Promise<Map<string, Redeemer['had']>> {
