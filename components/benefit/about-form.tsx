@@ -8,6 +8,7 @@ import * as z from 'zod'
 import type { DraftBenefit } from '@/server/benefit/draft-benefits'
 import { BenefitSpec, CounterTerms, BenefitIcon as Icon } from '@/server/engine/benefit/benefit'
 import { benefitName, counterText, kindName, termsText } from '@/server/engine/sentence/benefit'
+import { useBenefitWording } from '../draft/use-benefit-wording'
 import { CountInput } from '../kit/inputs'
 import { parseDraft } from '../kit/parse-draft'
 import { useRefusal } from '../kit/use-refusal'
@@ -16,7 +17,6 @@ import { useTRPC } from '../trpc/client'
 import { BenefitIcon } from './benefit-icon'
 import styles from './grants.module.css'
 import { MemberPreview } from './member-preview'
-import { useBenefitWording } from './use-benefits'
 
 const About = z.strictObject({
   name: z.string().trim().min(1).max(20),

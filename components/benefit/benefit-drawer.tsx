@@ -9,6 +9,7 @@ import type { DraftBenefit } from '@/server/benefit/draft-benefits'
 import { saidByTiers } from '@/server/engine/benefit/catalogue'
 import { benefitName, grantSentence } from '@/server/engine/sentence/benefit'
 import { EditDrawer } from '../draft/edit-drawer'
+import { useBenefitWording } from '../draft/use-benefit-wording'
 import { useConsolePath } from '../kit/rights'
 import { useConfirm } from '../kit/use-confirm'
 import { useRefusal } from '../kit/use-refusal'
@@ -17,7 +18,7 @@ import { AboutForm } from './about-form'
 import { withoutGrant } from './grant-draft'
 import type { OpenGrant } from './grant-drawer'
 import styles from './grants.module.css'
-import { useBenefitWording, useSetGrants } from './use-benefits'
+import { useSetGrants } from './use-set-grants'
 
 type Props = {
   /** The benefit that is open; `new` for one that is about to be made. */

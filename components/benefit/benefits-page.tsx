@@ -5,6 +5,7 @@ import { Button, Segmented } from 'antd'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { useBenefitWording } from '../draft/use-benefit-wording'
 import { useListState } from '../kit/list-state'
 import { Page, PageHeader, Section } from '../kit/page'
 import { useConsolePath, useMay } from '../kit/rights'
@@ -14,7 +15,6 @@ import { BenefitDrawer } from './benefit-drawer'
 import { GrantDrawer, type OpenGrant } from './grant-drawer'
 import { Library } from './library'
 import { Matrix } from './matrix'
-import { useBenefitWording } from './use-benefits'
 
 const views = ['matrix', 'system', 'counter'] as const
 type View = (typeof views)[number]

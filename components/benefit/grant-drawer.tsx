@@ -9,6 +9,7 @@ import { benefitName, grantSentence } from '@/server/engine/sentence/benefit'
 import { ConditionBuilder } from '../draft/condition-builder'
 import { CouponGifts } from '../draft/coupon-gifts'
 import { EditDrawer } from '../draft/edit-drawer'
+import { useBenefitWording } from '../draft/use-benefit-wording'
 import { DiscountInput } from '../kit/discount-input'
 import { CountInput, MoneyInput, PointsInput } from '../kit/inputs'
 import { LiveSentence } from '../kit/live-sentence'
@@ -18,7 +19,7 @@ import { Field, ZodForm } from '../kit/zod-form'
 import { type FilledGrant, grantDraftOf, grantForm, withGrant, withoutGrant } from './grant-draft'
 import styles from './grants.module.css'
 import { ScopeFields } from './scope-fields'
-import { useBenefitWording, useSetGrants } from './use-benefits'
+import { useSetGrants } from './use-set-grants'
 
 /** Which grant is open: at a place of the benefit's grants, or a new one for a tier or by condition. */
 export type OpenGrant = { benefit: DraftBenefit; place?: number; to: BenefitGrant['to'] | 'condition' }

@@ -10,13 +10,13 @@ import { saidByTiers } from '@/server/engine/benefit/catalogue'
 import type { Ladder, Tier } from '@/server/engine/ladder/ladder'
 import { type BenefitWording, benefitName, termsShort } from '@/server/engine/sentence/benefit'
 import { percentText, pointsText } from '@/server/engine/sentence/wording'
+import { TierIcon } from '../draft/tier-icon'
 import { useConsolePath } from '../kit/rights'
 import { useRefusal } from '../kit/use-refusal'
-import { TierIcon } from '../ladder/tier-icon'
 import { hasTerms, placeOfTier, withGrant, withoutGrant } from './grant-draft'
 import type { OpenGrant } from './grant-drawer'
 import styles from './matrix.module.css'
-import { useSetGrants } from './use-benefits'
+import { useSetGrants } from './use-set-grants'
 
 type Props = {
   ladders: readonly Pick<Ladder, 'id' | 'name' | 'tiers'>[]

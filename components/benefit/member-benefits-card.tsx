@@ -3,12 +3,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { benefitName, termsText } from '@/server/engine/sentence/benefit'
+import { useBenefitWording } from '../draft/use-benefit-wording'
 import { Section } from '../kit/page'
 import { ErrorState, TextSkeleton } from '../kit/states'
 import { useTRPC } from '../trpc/client'
 import { BenefitIcon } from './benefit-icon'
 import styles from './member-benefits-card.module.css'
-import { useBenefitWording } from './use-benefits'
 
 /** What a member has now by the program in force, and how often what staff check off can still be had. */
 export function MemberBenefitsCard({ memberId }: { memberId: string }) {

@@ -7,14 +7,14 @@ import { Page, PageHeader, Section } from '../kit/page'
 import { EmptyState, ErrorState, TextSkeleton } from '../kit/states'
 import styles from './counter.module.css'
 import { LookUp } from './look-up'
-import { Served } from './served'
+import { type Redeeming, Served } from './served'
 import { TodayList } from './today-list'
 import { useStore } from './use-store'
 
 type Shown = { memberId: string; named: string | null }
 
 /** The counter: whoever stands there is found, and what they may have is checked off. Made for one hand on a phone. */
-export function CounterPage() {
+export function CounterPage({ redeem }: { redeem: Redeeming }) {
   const t = useTranslations('counter')
   const { stores, store, choose, error, retry } = useStore()
   const [shown, setShown] = useState<Shown>()
@@ -69,6 +69,7 @@ export function CounterPage() {
             memberId={shown.memberId}
             named={shown.named}
             onOther={() => setShown(undefined)}
+            redeem={redeem}
           />
         )}
         {store && !shown && (

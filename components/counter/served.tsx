@@ -3,11 +3,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Tag } from 'antd'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { type ComponentType, type ReactNode, useState } from 'react'
 import type { CounterCoupon, CounterRedemption, CounterUse } from '@/server/counter/see-member'
 import { type BenefitWording, benefitName, counterText, termsText } from '@/server/engine/sentence/benefit'
 import { couponSentence } from '@/server/engine/sentence/coupon'
-import { useBenefitWording } from '../benefit/use-benefits'
+import { useBenefitWording } from '../draft/use-benefit-wording'
 import { ColorMark } from '../kit/color-mark'
 import { useDates } from '../kit/dates'
 import { Points } from '../kit/figures'
@@ -15,10 +15,12 @@ import { Section } from '../kit/page'
 import { failureOf } from '../kit/refusal-shape'
 import { useSentences } from '../kit/sentence'
 import { EmptyState, ErrorState, TextSkeleton } from '../kit/states'
-import { RedeemDrawer } from '../reward/redeem-drawer'
 import { useTRPC } from '../trpc/client'
 import { CheckOffDrawer, type ToCheckOff } from './check-off-drawer'
 import styles from './counter.module.css'
+
+/** Redeems a reward for a member; another word's, and so given by the page. */
+export type Redeeming = ComponentType<{ memberId: string; onClose: () => void }>
 
 type Props = {
   storeId: string
@@ -26,10 +28,12 @@ type Props = {
   /** The coupon or redemption that was scanned, which comes first. */
   named: string | null
   onOther: () => void
+  /** What opens to redeem a reward for whom is served. */
+  redeem: Redeeming
 }
 
 /** Who is served: what they may have here today, each with its button, and why not the rest. */
-export function Served({ storeId, memberId, named, onOther }: Props) {
+export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Props) {
   const t = useTranslations('counter')
   const trpc = useTRPC()
   const { wording } = useBenefitWording()
@@ -134,7 +138,7 @@ export function Served({ storeId, memberId, named, onOther }: Props) {
       )}
       <CheckOffDrawer storeId={storeId} memberId={memberId} open={open} onClose={() => setOpen(undefined)} />
       {redeeming && (
-        <RedeemDrawer
+        <Redeem
           memberId={memberId}
           onClose={() => {
             setRedeeming(false)

@@ -3,8 +3,8 @@ import type { CSSProperties } from 'react'
 import type { LadderSpec, Tier } from '@/server/engine/ladder/ladder'
 import { tierSentence } from '@/server/engine/sentence/ladder'
 import type { Wording } from '@/server/engine/sentence/wording'
+import { TierIcon } from '../draft/tier-icon'
 import styles from './rungs.module.css'
-import { TierIcon } from './tier-icon'
 
 type Props = { spec: LadderSpec; tiers: readonly (Tier & { members: number })[]; wording: Wording }
 

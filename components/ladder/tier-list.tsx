@@ -9,12 +9,12 @@ import { useId } from 'react'
 import type { LadderSpec } from '@/server/engine/ladder/ladder'
 import { thresholdText } from '@/server/engine/sentence/ladder'
 import { percentText, type Surround } from '@/server/engine/sentence/wording'
+import { TierIcon } from '../draft/tier-icon'
 import { type Column, DataTable } from '../kit/data-table'
 import { Count } from '../kit/figures'
 import { DraggableRow, DragHandle } from './draggable-row'
 import { moved } from './reorder'
 import type { DraftTier } from './tier-drawer'
-import { TierIcon } from './tier-icon'
 import styles from './tier-list.module.css'
 
 type Props = {

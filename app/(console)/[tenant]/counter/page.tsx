@@ -1,9 +1,9 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import { getTranslations } from 'next-intl/server'
-import { CounterPage } from '@/components/counter/counter-page'
 import { Words } from '@/components/messages/words'
 import { requirePermission } from '@/server/platform/auth/require-permission'
 import { prefetched } from '@/server/trpc/prefetch'
+import { CounterWithMall } from './counter-with-mall'
 
 export async function generateMetadata() {
   return { title: (await getTranslations('counter'))('title') }
@@ -22,7 +22,7 @@ export default async function CounterRoute({ params }: { params: Promise<{ tenan
   return (
     <Words of={['counter', 'reward']}>
       <HydrationBoundary state={state}>
-        <CounterPage />
+        <CounterWithMall />
       </HydrationBoundary>
     </Words>
   )
