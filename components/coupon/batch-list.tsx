@@ -80,7 +80,7 @@ function useColumns(): Column<BatchView>[] {
     { key: 'state', title: t('columns.state'), render: (row) => <Standing row={row} /> },
     { key: 'issued', title: t('columns.issued'), align: 'right', render: (row) => <Count value={row.counts.issued} /> },
     { key: 'skipped', title: t('columns.skipped'), render: (row) => <Skipped row={row} /> },
-    ...(mayIssue ? [{ key: 'acts', title: t('columns.acts'), render: (row: BatchView) => moves(row) && <Cancel row={row} /> }] : []),
+    ...(mayIssue ? [{ key: 'acts', title: t('columns.acts'), render: (row: BatchView) => <Acts row={row} /> }] : []),
   ]
 }
 
@@ -113,6 +113,25 @@ function Skipped({ row }: { row: BatchView }) {
         </span>
       ))}
     </div>
+  )
+}
+
+function Acts({ row }: { row: BatchView }) {
+  if (moves(row)) return <Cancel row={row} />
+  return row.status === 'failed' && <Resume row={row} />
+}
+
+function Resume({ row }: { row: BatchView }) {
+  const t = useTranslations('coupon.batch')
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const { refused } = useRefusal()
+  const resume = useMutation(trpc.coupon.resumeBatch.mutationOptions({ onError: refused }))
+  const go = () => resume.mutate({ batchId: row.id }, { onSettled: () => queryClient.invalidateQueries(trpc.coupon.pathFilter()) })
+  return (
+    <Button type="link" size="small" loading={resume.isPending} onClick={go}>
+      {t('resume')}
+    </Button>
   )
 }
 

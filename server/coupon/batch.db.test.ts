@@ -1,18 +1,20 @@
-import { expect, test } from 'vitest'
+import type { JobHelpers } from 'graphile-worker'
+import { expect, test, vi } from 'vitest'
 import { testDatabase } from '@/db/testing/database'
 import { mintTenant } from '@/db/testing/mint'
 import { realOrdersProgram } from '@/db/testing/real-orders'
 import type { CouponTemplateDraft } from '@/server/engine/coupon/template'
+import { couponBatchTask } from '@/server/jobs/coupon-batch-task'
 import { registerMembers } from '@/server/member/register-members'
 import { inTenant } from '@/server/platform/database'
 import type { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { applyEvents } from '@/server/program/apply-events'
 import { aTemplate, couponDraft } from '@/server/trpc/fixtures/coupon'
-import { cancelBatch, countAudience, readBatch, startBatch } from './batches'
+import { cancelBatch, countAudience, readBatch, resumeBatch, startBatch } from './batches'
 import { checkCoupons } from './check-coupons'
 import { issueByHand } from './issue-by-hand'
-import { runBatch } from './run-batch'
+import { failBatch, runBatch } from './run-batch'
 import { setTemplateState } from './set-template-state'
 
 const database = testDatabase()
@@ -116,4 +118,34 @@ test('an issue that would reach nobody, or of a template that is not at work, do
   expect(await code(startBatch(scope, everybody))).toBe('coupon.nobody_to_give')
   await setTemplateState(scope, { templateId, revision: 2, state: 'paused' })
   expect(await code(startBatch(scope, everybody))).toBe('coupon.paused')
+})
+
+test('an issue that broke off goes on where it was and gives nobody twice', { timeout: 60_000 }, async () => {
+  const { scope } = await mintShop()
+  const templateId = await aTemplate({ scope })
+  const { id } = await startBatch(scope, { templateId, condition: null, perMember: 1 })
+  await runBatch(scope, id, () => true)
+  expect(await code(resumeBatch(scope, { batchId: id }))).toBe('coupon.batch_not_failed')
+  await failBatch(scope, id, 'coupon.batch_unexpected')
+  expect(await runBatch(scope, id)).toBe('failed')
+  await resumeBatch(scope, { batchId: id })
+  expect(await readBatch(scope, { batchId: id })).toMatchObject({ status: 'queued', failure: null, done: 1_000 })
+  expect(await runBatch(scope, id)).toBe('done')
+  expect(await givenOf(templateId)).toEqual({ coupons: MEMBERS, members: MEMBERS })
+  await sound(scope)
+})
+
+test('an issue that is put down goes on as a job of its own, however often it was tried', { timeout: 60_000 }, async () => {
+  const { scope, tenantId } = await mintTenant()
+  await registerMembers(
+    scope,
+    Array.from({ length: 1_000 }, (_, i) => ({ code: `M${i}`, joinedAt: '2026-01-01T00:00:00Z' })),
+  )
+  const { id } = await startBatch(scope, { templateId: await aTemplate({ scope }), condition: null, perMember: 1 })
+  const stopping = AbortSignal.abort()
+  const addJob = vi.fn()
+  const helpers = { abortSignal: stopping, job: { attempts: 6 }, addJob } as unknown as JobHelpers
+  await couponBatchTask({ tenantId, batchId: id }, helpers)
+  expect(await readBatch(scope, { batchId: id })).toMatchObject({ status: 'running', done: 1_000 })
+  expect(addJob).toHaveBeenCalledWith('coupon_batch', { tenantId, batchId: id }, { jobKey: `coupon_batch:${id}` })
 })

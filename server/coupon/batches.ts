@@ -93,7 +93,7 @@ export const startBatch = (scope: TenantScope, audience: Audience): Promise<{ id
       subjectId: templateId,
       after: { batch: id, condition, perMember, members },
     })
-    await tx.sql`select app_add_job('coupon_batch', ${JSON.stringify({ tenantId, batchId: id })}::json, ${`coupon_batch:${id}`}::text, null)`
+    await addJob(tx, id)
     return { id }
   })
 
@@ -117,6 +117,28 @@ export const cancelBatch = (scope: TenantScope, { batchId }: WhichBatch): Promis
       after: { batch: batchId, done: stopped.done, ...stopped.counts },
     })
   })
+
+/** Goes on with an issue that broke off, behind the last member it came to; nobody is given twice. */
+export const resumeBatch = (scope: TenantScope, { batchId }: WhichBatch): Promise<void> =>
+  inTenant(scope, 'coupon:issue', async (tx) => {
+    const before = await batchRow(tx, batchId)
+    const [resumed] = await tx.orm
+      .update(couponBatches)
+      .set({ status: 'queued', failure: null, finishedAt: null })
+      .where(and(oneBatch(tx, batchId), eq(couponBatches.status, 'failed')))
+      .returning({ done: couponBatches.done })
+    if (!resumed) throw new Refusal('conflict', 'coupon.batch_not_failed')
+    await audit(tx, {
+      action: 'coupon_batch.resumed',
+      subject: 'coupon_template',
+      subjectId: before.templateId,
+      after: { batch: batchId, done: resumed.done },
+    })
+    await addJob(tx, batchId)
+  })
+
+const addJob = (tx: TenantTx, batchId: string) =>
+  tx.sql`select app_add_job('coupon_batch', ${JSON.stringify({ tenantId: tx.scope.tenantId, batchId })}::json, ${`coupon_batch:${batchId}`}::text, null)`
 
 const oneBatch = (tx: TenantTx, batchId: string) => and(eq(couponBatches.tenantId, tx.scope.tenantId), eq(couponBatches.id, batchId))
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CouponTemplateDraft } from '@/server/engine/coupon/template'
 import { router, tenantProcedure } from '@/server/trpc/init'
-import { Audience, cancelBatch, countAudience, listBatches, readBatch, startBatch, WhichBatch } from './batches'
+import { Audience, cancelBatch, countAudience, listBatches, readBatch, resumeBatch, startBatch, WhichBatch } from './batches'
 import { CodeBatchDraft, createCodes, listCodeBatches, WhichCodes, withdrawCodes } from './codes'
 import { copyTemplate, TemplateCopy } from './copy-template'
 import { createTemplate } from './create-template'
@@ -38,6 +38,7 @@ export const couponRouter = router({
     .query(({ ctx, input }) => listBatches(ctx.scope, input)),
   batch: tenantProcedure.input(WhichBatch).query(({ ctx, input }) => readBatch(ctx.scope, input)),
   cancelBatch: tenantProcedure.input(WhichBatch).mutation(({ ctx, input }) => cancelBatch(ctx.scope, input).then(() => ({}))),
+  resumeBatch: tenantProcedure.input(WhichBatch).mutation(({ ctx, input }) => resumeBatch(ctx.scope, input).then(() => ({}))),
 
   createCodes: tenantProcedure.input(CodeBatchDraft).mutation(({ ctx, input }) => createCodes(ctx.scope, input)),
   codeBatches: tenantProcedure.input(WhichTemplate).query(({ ctx, input }) => listCodeBatches(ctx.scope, input)),

@@ -23,6 +23,7 @@ export const updateTemplate = (scope: TenantScope, { templateId, revision, ...dr
     if (before.revision !== revision) await refuseStaleEdit(tx, templateId)
     if (before.state === 'ended') throw new Refusal('conflict', 'coupon.ended_for_good')
     if (before.state !== 'draft') refuseOtherTerms(before.terms, draft.terms)
+    if (before.offer.way === 'code' && draft.offer.way !== 'code') await refuseOpenCodes(tx, templateId)
     await checkReferences(tx, draft)
     const left = draft.stock === null ? null : draft.stock - (await givenOf(tx, before))
     if (left !== null && left < 0)
@@ -40,6 +41,17 @@ export const updateTemplate = (scope: TenantScope, { templateId, revision, ...dr
     })
     return { revision: revision + 1 }
   })
+
+/** Codes that are out in the world would bring nothing any more. */
+async function refuseOpenCodes(tx: TenantTx, templateId: string): Promise<void> {
+  const { tenantId } = tx.scope
+  const [row] = await tx.sql<{ open: number }[]>`
+    select count(*)::int as open
+    from code_batches b join coupon_codes c on c.tenant_id = ${tenantId} and c.batch_id = b.id
+    where b.tenant_id = ${tenantId} and b.template_id = ${templateId} and b.withdrawn_at is null and c.coupon_id is null`
+  const open = row?.open ?? 0
+  if (open > 0) throw new Refusal('conflict', 'coupon.codes_open', { field: 'offer.way', details: { open } })
+}
 
 /** How many members have of it, or had and used. */
 async function givenOf(tx: TenantTx, template: TemplateRow): Promise<number> {

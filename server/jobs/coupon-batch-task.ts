@@ -16,8 +16,8 @@ export const couponBatchTask: Task = async (payload, helpers) => {
   const scope = systemScope(asTenantId(tenantId), `coupon_batch:${batchId}`)
   try {
     const status = await runBatch(scope, batchId, () => helpers.abortSignal?.aborted === true)
-    // The worker is going down: whoever takes the job next goes on behind the last member.
-    if (status === 'running') throw new Error('issue put down')
+    // The worker is going down: whoever takes the job next goes on behind the last member. A job of its own, for this is no failed try.
+    if (status === 'running') await helpers.addJob('coupon_batch', { tenantId, batchId }, { jobKey: `coupon_batch:${batchId}` })
   } catch (error) {
     if (helpers.job.attempts < TRIES && !(error instanceof Refusal)) throw error
     log.error({ batchId, error: traceOf(error) }, 'issue to many failed')
