@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type HeldCoupon, heldCoupons } from '@/server/coupon/held-coupons'
 import { moveCoupons } from '@/server/coupon/move-coupons'
+import { dayOf } from '@/server/engine/calendar/day'
 import { asksBill, offBill, whyNotHere } from '@/server/engine/counter/coupon-at-counter'
 import { audit } from '@/server/platform/audit'
 import type { TenantTx } from '@/server/platform/database'
@@ -116,7 +117,9 @@ type Judged = { held: HeldCoupon; off: number | null; payable: number | null; st
 async function judge(tx: TenantTx, member: LockedMember, couponId: string, store: string, amount: number | undefined): Promise<Judged> {
   const standing = await standingNow(tx, member)
   const { program, state, at, day } = standing
-  const held = (await heldCoupons(tx, member.id, { named: [couponId] })).find((coupon) => coupon.id === couponId)
+  const held = (await heldCoupons(tx, member.id, { named: [couponId], today: dayOf(standing.today) })).find(
+    (coupon) => coupon.id === couponId,
+  )
   if (!held) throw new Refusal('not_found', 'coupon.not_found')
   const buyer = { state, coupons: [], at, day, store }
   const refused = whyNotHere(program, buyer, held)

@@ -20,7 +20,7 @@ type Row = {
   bought: Bought | null
 }
 
-/** More are not looked through at once; the first to end come first. */
+/** More are not looked through at once; those that are named, and then the first to end, come first. */
 const MOST = 500
 
 /**
@@ -39,7 +39,7 @@ export async function heldCoupons(
     where c.tenant_id = ${tx.scope.tenantId} and c.member_id = ${memberId}
       and (c.id = any (${ids}::uuid[]) or c.number = any (${[...named]}::text[])
         or (c.state in ('held', 'locked') ${today === undefined ? tx.sql`` : tx.sql`and c.valid_until >= ${isoOf(today)}`}))
-    order by c.valid_until, c.id limit ${MOST}`
+    order by (c.id = any (${ids}::uuid[]) or c.number = any (${[...named]}::text[])) desc, c.valid_until, c.id limit ${MOST}`
   const templates = await compiledTemplates(tx, rows)
   return rows.map((row) => ({
     id: row.id,

@@ -12,12 +12,13 @@ import { type GivenCoupon, givenCoupons } from './given-coupons'
 import { issueCoupons } from './issue-coupons'
 import { templateWithin } from './template-row'
 
+const MOST = 20
 const Reason = z.string().trim().min(1).max(200)
 
 export const HandIssue = z.strictObject({
   memberId: z.uuid(),
   templateId: z.uuid(),
-  count: z.int().min(1).max(20),
+  count: z.int().min(1).max(MOST),
   reason: Reason,
   /** Of the sender's own making: a repeated click is one issue. */
   requestKey: z.string().min(1).max(200),
@@ -70,8 +71,10 @@ async function issueByHandWithin(
 }
 
 async function earlierUnder(tx: TenantTx, memberId: string, issueKey: string): Promise<{ templateId: string; count: number } | undefined> {
+  // Whole keys: another request's key may begin with this one.
+  const keys = Array.from({ length: MOST }, (_, i) => `${issueKey}:${i + 1}`)
   const rows = await tx.sql<{ template_id: string }[]>`
     select template_id from coupons
-    where tenant_id = ${tx.scope.tenantId} and member_id = ${memberId} and issue_key like ${`${issueKey.replaceAll(/[\\%_]/g, '\\$&')}:%`}`
+    where tenant_id = ${tx.scope.tenantId} and member_id = ${memberId} and issue_key = any (${keys}::text[])`
   return rows[0] && { templateId: rows[0].template_id, count: rows.length }
 }
