@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { redemptions, stores } from '@/db/schema'
+import { members, redemptions, stores } from '@/db/schema'
 import { audit } from '@/server/platform/audit'
 import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
@@ -27,6 +27,11 @@ export async function collectWithin(tx: TenantTx, { storeId, ...name }: Collecti
       details: { when: await wallClock(tx, row.doneAt), store: await storeName(tx, row.doneStore) },
     })
   if (row.state !== 'to_collect') throw new Refusal('conflict', 'redemption.not_to_collect')
+  const [member] = await tx.orm
+    .select({ status: members.status })
+    .from(members)
+    .where(and(eq(members.tenantId, tx.scope.tenantId), eq(members.id, row.memberId)))
+  if (member?.status !== 'active') throw new Refusal('conflict', 'member.closed')
   await tx.orm
     .update(redemptions)
     .set({ state: 'done', doneAt: now().toISOString(), doneStore: store })

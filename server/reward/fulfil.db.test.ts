@@ -16,7 +16,7 @@ import { checkRewards } from './check-rewards'
 import { collectRedemption } from './collect-redemption'
 import { finishRedemption } from './finish-redemption'
 import { readRedemption } from './read-redemption'
-import { readReward } from './reads'
+import { listRewards, readReward } from './reads'
 import { redeemReward } from './redeem-reward'
 import { revealAddress } from './reveal-address'
 import { sendRedemption } from './send-redemption'
@@ -84,6 +84,26 @@ test('what is collected is collected once; a second try is told when and where',
   await expect(collectRedemption(manager, { redemptionId: third, storeId: far.id })).rejects.toMatchObject({ code: 'store.not_found' })
 })
 
+test('nothing is handed over to somebody who has left', async () => {
+  const { scope } = await house()
+  const memberId = await mintMember(scope, 500)
+  const redemptionId = await redeem(scope, memberId, await mintReward(scope))
+  await database.owner`update members set status = 'closed' where id = ${memberId}`
+  await expect(collectRedemption(scope, { redemptionId })).rejects.toMatchObject({ code: 'member.closed' })
+  expect(await readRedemption(scope, redemptionId)).toMatchObject({ state: 'to_collect' })
+})
+
+test('a store manager reads what became of a reward with the members of the own stores', async () => {
+  const { scope, tenantId } = await house()
+  const [near] = [await mintStore(scope, { code: 'S1' }), await mintStore(scope, { code: 'S2' })]
+  const manager = (await mintOperator(tenantId, 'store_manager', [near.id])).scope
+  const rewardId = await mintReward(scope)
+  for (const store of ['S1', 'S2', 'S2']) await redeem(scope, await mintMember(scope, 100, { store }), rewardId)
+  expect(await readReward(scope, rewardId)).toMatchObject({ given: 3, spent: 300 })
+  expect(await readReward(manager, rewardId)).toMatchObject({ given: 1, spent: 100 })
+  expect((await listRewards(manager)).map(({ given, spent }) => [given, spent])).toEqual([[1, 100]])
+})
+
 test('a cancelled redemption gives its points back to the lots they came from, and its stock to the reward', async () => {
   const { scope } = await house()
   const memberId = await mintMember(scope, 80)
@@ -129,8 +149,9 @@ test('a redeemed coupon goes with the redemption while it is unused and good', a
   await cancelRedemption(scope, { redemptionId: whole, reason: '示例' })
   expect((await readRedemption(scope, whole)).coupons.map((coupon) => coupon.state)).toEqual(['withdrawn', 'withdrawn'])
   const [first] = await database.owner<{ id: string }[]>`select coupon_ids[1] as id from redemptions where id = ${used}`
+  const useOf = { on: new Date().toISOString().slice(0, 10), store: null, order: null, off: null, paid: null }
   await inTenant(scope, 'coupon:write', (tx) =>
-    moveCoupons(tx, [{ couponId: first?.id ?? '', memberId, from: 'held', to: 'used', why: 'checked_off' }]),
+    moveCoupons(tx, [{ couponId: first?.id ?? '', memberId, from: 'held', to: 'used', why: 'checked_off', used: useOf }]),
   )
   await expect(cancelRedemption(scope, { redemptionId: used, reason: '示例' })).rejects.toMatchObject({ code: 'redemption.coupon_used' })
   await database.owner`

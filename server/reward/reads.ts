@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { rewards } from '@/db/schema'
+import { ofVisibleMembers } from '@/server/coupon/visible'
 import type { Gives } from '@/server/engine/reward/redemption'
 import type { RewardSpec, RewardState } from '@/server/engine/reward/reward'
 import { inTenant, type TenantTx } from '@/server/platform/database'
@@ -7,7 +8,7 @@ import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { type OfferedTier, offeredTiers } from './offered-tiers'
 
-/** What became of a reward so far: how many were given and not cancelled, and the points members spent on them. */
+/** What became of a reward so far: how many were given and not cancelled, and the points members spent on them; for a store manager, by the members of the own stores. */
 type Figures = { given: number; spent: number }
 
 /** A reward in the list. `picture` is a mark that changes with the picture, under which it can be fetched. */
@@ -50,8 +51,8 @@ export const listRewards = (scope: TenantScope): Promise<RewardLine[]> =>
              coalesce(f.given, 0)::int as given, coalesce(f.spent, 0)::float8 as spent
       from rewards r
       left join (
-        select reward_id, sum(quantity) as given, sum(points) as spent from redemptions
-        where tenant_id = ${scope.tenantId} and state <> 'cancelled' group by reward_id
+        select c.reward_id, sum(c.quantity) as given, sum(c.points) as spent from redemptions c
+        where c.tenant_id = ${scope.tenantId} and c.state <> 'cancelled' ${ofVisibleMembers(tx)} group by c.reward_id
       ) f on f.reward_id = r.id
       left join coupon_templates t on t.tenant_id = ${scope.tenantId} and t.id::text = r.spec->'gives'->>'template'
       where r.tenant_id = ${scope.tenantId}
@@ -88,8 +89,8 @@ export const readReward = (scope: TenantScope, rewardId: string): Promise<Reward
       .where(and(eq(rewards.tenantId, scope.tenantId), eq(rewards.id, rewardId)))
     if (!row) throw new Refusal('not_found', 'reward.not_found')
     const [figures] = await tx.sql<Figures[]>`
-      select coalesce(sum(quantity), 0)::int as given, coalesce(sum(points), 0)::float8 as spent from redemptions
-      where tenant_id = ${scope.tenantId} and reward_id = ${rewardId} and state <> 'cancelled'`
+      select coalesce(sum(c.quantity), 0)::int as given, coalesce(sum(c.points), 0)::float8 as spent from redemptions c
+      where c.tenant_id = ${scope.tenantId} and c.reward_id = ${rewardId} and c.state <> 'cancelled' ${ofVisibleMembers(tx)}`
     const { id, name, intro, picture, state, revision, spec, stock, left } = row
     return { id, name, intro, picture, state, revision, spec, stock, left, ...(figures ?? { given: 0, spent: 0 }) }
   })
