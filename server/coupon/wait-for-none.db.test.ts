@@ -1,17 +1,17 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { couponTemplates } from '@/db/schema'
 import { mintTemplate } from '@/db/testing/checkout'
 import { testDatabase } from '@/db/testing/database'
 import { mintTenant } from '@/db/testing/mint'
-import { isoOf } from '@/server/engine/calendar/day'
-import { localDay } from '@/server/engine/calendar/zone'
 import { earning, fieldProgram } from '@/server/engine/scenarios/field'
 import type { FactBody } from '@/server/engine/vocabulary'
 import { now } from '@/server/platform/clock'
+import { inTenant } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 import type { TenantScope } from '@/server/platform/scope'
 import { applyEvents } from '@/server/program/apply-events'
 import { runDoctor } from '@/server/program/doctor'
-import { setTemplateState } from './set-template-state'
+import { lockTemplate, oneTemplate } from './template-row'
 
 const database = testDatabase()
 const ROUNDS = 40
@@ -26,6 +26,15 @@ const fact = (member: string, body: FactBody) => ({
 })
 const paid = (channel: string, order_no: string): FactBody => ({ type: 'order.paid', channel, order_no, amount: 1_000 })
 const back = (channel: string, order_no: string): FactBody => ({ type: 'order.refunded', channel, order_no, refund_no: `r-${order_no}` })
+
+/** Something to wait for until it is opened. */
+function aGate() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { open: () => open(), opened }
+}
 
 /** Orders of channel `a` bring one coupon, those of channel `b` another; both have a stock. */
 async function shop() {
@@ -62,3 +71,27 @@ test('who gives one coupon and takes back another never waits in a ring for who 
   expect(undone).toEqual({ deadlocks: 0 })
   expect((await runDoctor(scope)).differences).toEqual([])
 }, 180_000)
+
+test('who waits behind an operator that pauses a coupon gives none of it', async () => {
+  const { scope, a } = await shop()
+  const gate = aGate()
+  const held = aGate()
+  const pausing = inTenant(scope, 'coupon:write', async (tx) => {
+    await lockTemplate(tx, a)
+    await tx.orm.update(couponTemplates).set({ state: 'paused' }).where(oneTemplate(tx, a))
+    held.open()
+    await gate.opened
+  })
+  await held.opened
+  const buying = applied(scope, fact('m', paid('a', 'o1')))
+  await vi.waitFor(
+    async () => expect((await database.owner`select from pg_stat_activity where wait_event_type = 'Lock'`).length).toBeGreaterThan(0),
+    { timeout: 10_000 },
+  )
+  gate.open()
+  await Promise.all([pausing, buying])
+  const told = await database.owner<{ code: string }[]>`select code from refusals where tenant_id = ${scope.tenantId}`
+  expect(told).toEqual([{ code: 'coupon.paused' }])
+  const [given] = await database.owner<{ n: number }[]>`select count(*)::int as n from coupons where tenant_id = ${scope.tenantId}`
+  expect(given).toEqual({ n: 0 })
+})

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { mintTemplate } from '@/db/testing/checkout'
+import { asking, mintTemplate } from '@/db/testing/checkout'
 import { testDatabase } from '@/db/testing/database'
 import { mintTenant } from '@/db/testing/mint'
+import { lockQuote } from '@/server/checkout/lock-quote'
+import { releaseLock } from '@/server/checkout/release-lock'
 import type { Day } from '@/server/engine/calendar/day'
 import { isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
@@ -150,5 +152,36 @@ test('coupons of the month come with the night, once, to those who have the bene
   await advanceTenant(scope, { to: isoOf(today() + 1), beyondToday: true })
   await advanceTenant(scope, { to: isoOf(today() + 1), beyondToday: true })
   expect(await coupons(scope)).toEqual([['buys', 'held', 'benefit']])
+  await sound(scope)
+})
+
+test('what could not be given is not given later, when there is stock again', async () => {
+  const { scope, template } = await shop(thanks, 1)
+  for (const member of ['a', 'b']) await send(scope, member, paid(`o-${member}`, 10))
+  await database.owner`update coupon_templates set stock = 10, left_over = 9 where id = ${template}`
+  // Behind what has happened, so that everything is gone through again.
+  await send(scope, 'b', { type: 'member.checked_in' }, 2)
+  expect(await coupons(scope)).toEqual([['a', 'held', 'rule']])
+  await send(scope, 'b', paid('o-next', 10))
+  expect(await coupons(scope)).toHaveLength(2)
+  await sound(scope)
+})
+
+test('what a checkout holds while its order comes back is taken back once it is let go', async () => {
+  const { scope, template } = await shop(thanks, 5)
+  const hold = () => lockQuote(scope, { ...asking('a', [{ amount: 3000 }]), requestKey: newId() })
+  await send(scope, 'a', paid('o1', 10))
+  const lock = await hold()
+  expect(await coupons(scope)).toEqual([['a', 'locked', 'rule']])
+  await send(scope, 'a', back('o1', 'r1'))
+  // Told again by a fold, which changes nothing.
+  await send(scope, 'a', { type: 'member.checked_in' }, 2)
+  expect(await coupons(scope)).toEqual([['a', 'locked', 'rule']])
+  await releaseLock(scope, lock)
+  expect(await coupons(scope)).toEqual([['a', 'withdrawn', 'rule']])
+  const moves = await database.owner<{ why: string }[]>`select why from coupon_moves where tenant_id = ${scope.tenantId} order by ordinal`
+  expect(moves.map(({ why }) => why)).toEqual(['issued', 'locked', 'due_back', 'withdrawn'])
+  const [left] = await database.owner<{ left: number }[]>`select left_over as left from coupon_templates where id = ${template}`
+  expect(left).toEqual({ left: 5 })
   await sound(scope)
 })
