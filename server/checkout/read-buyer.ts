@@ -40,8 +40,8 @@ export async function readBuyer(
       select m.id, m.code, m.status, m.store_ids, m.joined_on::text, m.state, t.time_zone, t.currency, t.language, t.points_name,
              (select max(v.number) from program_versions v where v.tenant_id = ${tenantId}) as last, s.id as store
       from tenants t
-      join members m on m.tenant_id = t.id and m.code = ${member}
-      left join stores s on s.tenant_id = t.id and s.code = ${store ?? null}
+      join members m on m.tenant_id = ${tenantId} and m.code = ${member}
+      left join stores s on s.tenant_id = ${tenantId} and s.code = ${store ?? null}
       where t.id = ${tenantId}`.execute(),
   ])
   if (!row) throw new Refusal('not_found', 'member.not_found')

@@ -48,9 +48,9 @@ export const listRedemptions = (scope: TenantScope, query: RedemptionQuery): Pro
     const { currency, timeZone } = await tenantTerms(tx)
     const { where, more } = await conditions(tx, query, currency, timeZone)
     const [counted] = await tx.sql<{ total: number; held: boolean }[]>`
-      select (select count(*)::int from redemptions r join members m on m.tenant_id = r.tenant_id and m.id = r.member_id
+      select (select count(*)::int from redemptions r join members m on m.tenant_id = ${scope.tenantId} and m.id = r.member_id
               where r.tenant_id = ${scope.tenantId} ${where}) as total,
-             exists (select from redemptions r join members m on m.tenant_id = r.tenant_id and m.id = r.member_id
+             exists (select from redemptions r join members m on m.tenant_id = ${scope.tenantId} and m.id = r.member_id
                      where r.tenant_id = ${scope.tenantId}) as held`
     const rows = await readPage(tx, where, currency, query.pageSize, (query.page - 1) * query.pageSize)
     return {
@@ -86,8 +86,8 @@ async function readPage(tx: TenantTx, where: Fragment, currency: string, limit: 
            r.created_at as "createdAt", r.sent_at as "sentAt", r.done_at as "doneAt", s.name as "doneStore", r.cancelled_at as "cancelledAt",
            r.cancel_reason as "cancelReason", r.tickets_left, r.member_id, m.code, m.name_sealed, m.phone_sealed
     from redemptions r
-    join members m on m.tenant_id = r.tenant_id and m.id = r.member_id
-    left join stores s on s.tenant_id = r.tenant_id and s.id = r.done_store
+    join members m on m.tenant_id = ${tenantId} and m.id = r.member_id
+    left join stores s on s.tenant_id = ${tenantId} and s.id = r.done_store
     where r.tenant_id = ${tenantId} ${where}
     order by r.id desc
     limit ${limit} offset ${offset}`

@@ -17,7 +17,7 @@ export const revealAddress = (scope: TenantScope, { redemptionId }: z.infer<type
     const [row] = await tx.orm
       .select({ id: redemptions.id, sealed: redemptions.addressSealed, name: redemptions.rewardName, number: redemptions.number })
       .from(redemptions)
-      .innerJoin(members, and(eq(members.tenantId, redemptions.tenantId), eq(members.id, redemptions.memberId)))
+      .innerJoin(members, and(eq(members.tenantId, tenantId), eq(members.id, redemptions.memberId)))
       .where(and(eq(redemptions.tenantId, tenantId), eq(redemptions.id, redemptionId)))
     if (!row) throw new Refusal('not_found', 'redemption.not_found')
     if (row.sealed === null) throw new Refusal('conflict', 'redemption.no_address')
