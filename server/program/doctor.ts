@@ -7,6 +7,7 @@ import { STATE_SHAPE, storedOf } from '@/server/engine/state'
 import type { LogEntry } from '@/server/engine/vocabulary'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
+import { checkLocks } from '../checkout/check-locks'
 import { checkCoupons } from '../coupon/check-coupons'
 import { checkRewards } from '../reward/check-rewards'
 import { admittedBefore, readAdmissions } from './budgets'
@@ -40,7 +41,13 @@ async function examine(tx: TenantTx): Promise<Diagnosis> {
       select (select count(*) from members where tenant_id = ${scope.tenantId}) as members,
              (select count(*) from events where tenant_id = ${scope.tenantId}) as events,
              (select count(*) from ledger_entries where tenant_id = ${scope.tenantId}) as entries`
-  const differences = [...(await invariants(tx)), ...(await checkCoupons(tx)), ...(await checkRewards(tx)), ...(await refolds(tx))]
+  const differences = [
+    ...(await invariants(tx)),
+    ...(await checkCoupons(tx)),
+    ...(await checkLocks(tx)),
+    ...(await checkRewards(tx)),
+    ...(await refolds(tx)),
+  ]
   return { ...(counts[0] as { members: number; events: number; entries: number }), differences }
 }
 
