@@ -3,11 +3,13 @@ import { mintBuyer, mintCoupons, mintShop, mintTemplate } from '@/db/testing/che
 import { testDatabase } from '@/db/testing/database'
 import { inTenant } from '@/server/platform/database'
 import type { Refusal } from '@/server/platform/refusal'
+import { Overtaken } from '@/server/platform/try-again'
 import { couponDraft } from '@/server/trpc/fixtures/coupon'
 import { createCodes, listCodeBatches, withdrawCodes } from './codes'
 import { createTemplate } from './create-template'
 import { heldCoupons } from './held-coupons'
 import { issueByHand } from './issue-by-hand'
+import { insertMoves } from './move-coupons'
 import { setTemplateState } from './set-template-state'
 import { updateTemplate } from './update-template'
 
@@ -57,4 +59,14 @@ test('a coupon is had by code as long as codes of it are out', async () => {
   expect(await listCodeBatches(scope, { templateId })).toHaveLength(1)
   await withdrawCodes(scope, { batchId })
   expect(await code(updateTemplate(scope, change))).toBe('done')
+})
+
+test('a move under a number that is taken is tried again, not written twice', async () => {
+  const { scope } = await mintShop()
+  const { memberId } = await mintBuyer(scope)
+  const [couponId = ''] = await mintCoupons(scope, memberId, await mintTemplate(scope))
+  const again = inTenant(scope, 'coupon:write', (tx) =>
+    insertMoves(tx, [{ couponId, memberId, from: null, to: 'held', why: 'issued', ordinal: 1 }]),
+  )
+  await expect(again).rejects.toBeInstanceOf(Overtaken)
 })

@@ -3,9 +3,11 @@ import { testDatabase } from '@/db/testing/database'
 import { mintMember, mintReward, mintTemplate, rewardDraft } from '@/db/testing/mall'
 import { mallProgram } from '@/db/testing/mall-program'
 import { mintOperator, mintStore, mintTenant } from '@/db/testing/mint'
+import { dayOf, isoOf } from '@/server/engine/calendar/day'
 import { readMember } from '@/server/member/read-member'
 import { newId } from '@/server/platform/ids'
 import type { TenantScope } from '@/server/platform/scope'
+import { advanceTenant } from '@/server/program/advance-tenant'
 import { applyEvents } from '@/server/program/apply-events'
 import { runDoctor } from '@/server/program/doctor'
 import { createReward } from './create-reward'
@@ -244,4 +246,20 @@ test('a reward that is paused while somebody redeems is not given', async () => 
   const served = redeemed.status === 'fulfilled' ? 1 : 0
   expect(await readReward(scope, rewardId)).toMatchObject({ state: 'paused', left: 5 - served, given: served })
   await expect(redeem(scope, memberId, rewardId)).rejects.toMatchObject({ code: 'reward.not_offered' })
+})
+
+test('a redemption is of the merchant’s own date, also where the member’s log lies ahead of it', async () => {
+  const { scope, tenantId } = await house()
+  const memberId = await mintMember(scope, 1_000)
+  const template = await mintTemplate(scope)
+  const rewardId = await mintReward(scope, { spec: { gives: { kind: 'coupon', template }, limits: { perMemberDay: 1 } } })
+  const [{ today = '' } = {}] = await database.owner<{ today: string }[]>`
+    select (now() at time zone time_zone)::date::text as today from tenants where id = ${tenantId}`
+  await advanceTenant(scope, { to: isoOf(dayOf(today) + 3), beyondToday: true })
+  await redeem(scope, memberId, rewardId)
+  await refusedBoth(scope, memberId, rewardId, 'reward.day_limit', { limit: 1, left: 0 })
+  const dates = await database.owner<{ created: string; issued: string }[]>`
+    select r.created_on::text as created, c.issued_on::text as issued
+    from redemptions r join coupons c on c.id = any (r.coupon_ids) where r.member_id = ${memberId}`
+  expect(dates).toEqual([{ created: today, issued: today }])
 })
