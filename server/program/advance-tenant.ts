@@ -4,6 +4,7 @@ import { now } from '@/server/platform/clock'
 import { inTenant } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
+import { untilDone } from '@/server/platform/try-again'
 import { advanceDue } from './advance-members'
 import { readTenantClock, readTimeline } from './read-timeline'
 
@@ -31,11 +32,13 @@ export async function advanceTenant(scope: TenantScope, draft: { to?: string; be
   let members = 0
   for (let after: string | null = FIRST_ID; after !== null; ) {
     const from: string = after
-    const batch: { last: string | null; moved: number } = await inTenant(scope, 'program:publish', async (tx) => {
-      const clock = await readTenantClock(tx)
-      if (clock.last === null) return { last: null, moved: 0 }
-      return advanceDue(tx, await readTimeline(tx, clock.last), { day, at }, from, BATCH)
-    })
+    const batch: { last: string | null; moved: number } = await untilDone(() =>
+      inTenant(scope, 'program:publish', async (tx) => {
+        const clock = await readTenantClock(tx)
+        if (clock.last === null) return { last: null, moved: 0 }
+        return advanceDue(tx, await readTimeline(tx, clock.last), { day, at }, from, BATCH)
+      }),
+    )
     members += batch.moved
     after = batch.last
   }
