@@ -1,10 +1,11 @@
 'use client'
 
 import { Form } from 'antd'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { type CSSProperties, useState } from 'react'
 import type { CheckoutPolicy } from '@/server/engine/checkout/policy'
 import type { Quote } from '@/server/engine/quote/answer'
+import { foldText } from '@/server/engine/sentence/checkout'
 import { useFigures, useSetting } from '../kit/figures'
 import { MoneyInput, PointsInput } from '../kit/inputs'
 import styles from './cascade.module.css'
@@ -89,6 +90,7 @@ function Flow({ quote, policy, coupon }: { quote: Quote; policy: CheckoutPolicy;
 /** What each stage did, or why it did nothing. */
 function useNotes(quote: Quote, policy: CheckoutPolicy, coupon: number) {
   const t = useTranslations('checkout.example.notes')
+  const locale = useLocale()
   const { money, count } = useFigures()
   const { pointsName } = useSetting()
   const names = new Map(policy.reductions.map((one) => [one.id, one.name]))
@@ -125,7 +127,8 @@ function useNotes(quote: Quote, policy: CheckoutPolicy, coupon: number) {
     return t('points', { name: pointsName, used: count(quote.points.used), worth: money(quote.points.worth) })
   }
   return {
-    price: t('price', { percent: String((10_000 - EXAMPLE_OFF_BPS) / 100), fold: String((10_000 - EXAMPLE_OFF_BPS) / 1_000) }),
+    // A Chinese price is so many tenths of the whole, an English one so many hundredths.
+    price: t('price', { rate: locale === 'zh' ? foldText(EXAMPLE_OFF_BPS) : String((10_000 - EXAMPLE_OFF_BPS) / 100) }),
     reduction: reduction(),
     coupon: couponNote(),
     points: points(),

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { CSSProperties } from 'react'
 import type { Threshold } from '@/server/engine/checkout/scope'
-import { scopeTexts } from '@/server/engine/sentence/checkout'
+import { foldText, scopeTexts } from '@/server/engine/sentence/checkout'
 import { couponValidityText } from '@/server/engine/sentence/coupon'
 import type { Wording } from '@/server/engine/sentence/wording'
 import { inkOn } from '../kit/theme/contrast'
@@ -66,7 +66,7 @@ function useWorth({ value, worth, thresholds }: Shown, w: Wording): { big: strin
         big:
           value.offBps === 10_000
             ? t('free')
-            : t('percent', { off: value.offBps / 100, left: Number(((10_000 - value.offBps) / 1_000).toFixed(2)) }),
+            : t('percent', { rate: w.language === 'zh' ? foldText(value.offBps) : String(value.offBps / 100) }),
         below,
       }
     case 'exchange': {
