@@ -43,7 +43,7 @@ test('a coupon is written beside its picture, put to work, given by hand, and st
 
   await page.getByRole('button', { name: '已发出的券' }).click()
   const given = page.getByRole('region', { name: '已发出的券' })
-  await expect(given.getByText('手动发放')).toBeVisible()
+  await expect(given.getByText('手工发放')).toBeVisible()
   expect(await ailments(page)).toEqual([])
   await given.getByRole('link', { name: '李*' }).click()
   const card = page.getByRole('listitem').filter({ hasText: '示例折扣券' })
