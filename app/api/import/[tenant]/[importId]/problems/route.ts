@@ -1,45 +1,18 @@
-import { cookies } from 'next/headers'
 import * as z from 'zod'
+import { answerCsv, nothingThere } from '@/app/api/answer-csv'
 import { messagesOf } from '@/components/messages/load'
-import { chooseLocale, localeCookie } from '@/components/messages/locale'
 import { plainSentence } from '@/components/messages/plain-sentence'
-import { statusOf } from '@/server/api/problem'
 import { problemsCsv } from '@/server/import/problems-csv'
-import { Refusal } from '@/server/platform/refusal'
-import { scopeOfRequest } from '@/server/trpc/scope-of-request'
 
-/** The refused rows of an import as a file, in the language of the person who asks. */
+/** The refused rows of an import as a file. */
 export async function GET(request: Request, { params }: { params: Promise<{ tenant: string; importId: string }> }) {
   const { tenant, importId } = await params
-  try {
-    if (!z.uuid().safeParse(importId).success) throw new Refusal('not_found', 'import.not_found')
-    const scope = await scopeOfRequest(request.headers, tenant)
-    const locale = chooseLocale((await cookies()).get(localeCookie)?.value, request.headers.get('accept-language'))
+  if (!z.uuid().safeParse(importId).success) return nothingThere()
+  return answerCsv(request, tenant, `import-${importId}.csv`, (scope, locale) => {
     const words = messagesOf(locale).import
-    const lines = problemsCsv(scope, importId, {
+    return problemsCsv(scope, importId, {
       header: [words.rowNo, words.column, words.reason],
       reason: (code, details) => plainSentence(locale, code, details),
     })
-    // The first line is asked for here, so that a refusal still has its own status.
-    const first = await lines.next()
-    const encoder = new TextEncoder()
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => controller.enqueue(encoder.encode(first.value ?? '')),
-      pull: async (controller) => {
-        const { value, done } = await lines.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      },
-    })
-    return new Response(body, {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="import-${importId}.csv"`,
-        'cache-control': 'no-store',
-      },
-    })
-  } catch (error) {
-    if (error instanceof Refusal) return new Response(null, { status: statusOf(error) })
-    throw error
-  }
+  })
 }
