@@ -1,3 +1,4 @@
+import { agree } from '../pages/choices'
 import { ailments, observe } from '../pages/page-health'
 import { openSampleHouse } from '../pages/sample-house'
 import { expect, test } from '../pages/test'
@@ -22,7 +23,7 @@ test.describe('in the dark', () => {
     await expect(page.getByRole('heading', { level: 1, name: '兑换券' })).toBeVisible()
     expect.soft(await ailments(page)).toEqual([])
     await page.getByRole('button', { name: '启用', exact: true }).click()
-    await page.getByRole('dialog').getByRole('button', { name: '启用', exact: true }).click()
+    await agree(page, '启用')
     await expect(page.getByText('进行中', { exact: true })).toBeVisible()
     await page.goto(`/${house.slug}/coupons`)
     await expect(page.getByRole('link', { name: '兑换券', exact: true })).toBeVisible()

@@ -1,4 +1,4 @@
-import { closed, listOf, pick } from '../pages/choices'
+import { closed, listOf, pick, still } from '../pages/choices'
 import { ailments, observe } from '../pages/page-health'
 import { openSampleHouse } from '../pages/sample-house'
 import { expect, test } from '../pages/test'
@@ -64,6 +64,9 @@ test('birthday and tags are kept; points of a spend come back once', async ({ pa
   await dialog.getByRole('button', { name: '确认退回' }).click()
   await expect(dialog.getByText('最多退回 40', { exact: false })).toBeVisible()
   await dialog.getByLabel('退回数量').fill('30')
+  // What was wrong goes from above the button, which moves up with it.
+  await expect(dialog.getByText('最多退回 40', { exact: false })).toBeHidden()
+  await still(dialog.getByRole('button', { name: '确认退回' }))
   await dialog.getByRole('button', { name: '确认退回' }).click()
   await expect(page.getByText('已退回，可用', { exact: false })).toBeVisible()
   await expect(page.getByRole('button', { name: '退回积分' })).toHaveCount(0)

@@ -97,3 +97,11 @@ export async function pickEntry(button: Locator, entry: string): Promise<void> {
   await wanted.click()
   await expect(wanted).toBeHidden()
 }
+
+/** Agrees to what a dialog asks, once it stands still. */
+export async function agree(page: Page, answer: string): Promise<void> {
+  const button = page.getByRole('dialog').last().getByRole('button', { name: answer, exact: true })
+  await still(button)
+  await button.click()
+  await expect(button).toBeHidden()
+}

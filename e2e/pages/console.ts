@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { pickEntry } from './choices'
+import { still } from './choices'
 
 /** The console's frame, which every page of a merchant has. */
 export class Console {
@@ -16,7 +16,10 @@ export class Console {
   open = (path = '') => this.page.goto(`/${this.slug}${path}`)
 
   async signOut() {
-    await pickEntry(this.page.getByRole('complementary').getByRole('button').last(), '退出登录')
+    await this.page.getByRole('complementary').getByRole('button').last().click()
+    const leave = this.page.getByRole('menuitem', { name: '退出登录' })
+    await still(leave)
+    await leave.click()
     await this.page.waitForURL('**/sign-in')
   }
 }

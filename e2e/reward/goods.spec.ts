@@ -90,7 +90,7 @@ test('goods are put on offer, redeemed for a member, sent, and cancelled with th
   expect(file).not.toContain('示例路')
 
   await page.goto(`/${house.slug}/members/${await house.memberId('V001')}`)
-  await expect(page.getByText('积分兑换：示例马克杯 × 1').first()).toBeVisible()
+  await expect(page.getByText('退回 20 积分').first()).toBeVisible()
   const card = page.locator('section').filter({ has: page.getByRole('heading', { name: '兑换记录' }) })
   await expect(card.getByText('已取消')).toBeVisible()
   expect(await ailments(page)).toEqual([])

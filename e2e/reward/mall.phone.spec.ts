@@ -1,4 +1,4 @@
-import { closed, pick } from '../pages/choices'
+import { agree, closed, pick } from '../pages/choices'
 import { ailments, observe } from '../pages/page-health'
 import { openSampleHouse } from '../pages/sample-house'
 import { expect, test } from '../pages/test'
@@ -15,7 +15,7 @@ test('on a phone: rewards, their form, and handing one over', async ({ page }) =
   expect(await ailments(page)).toEqual([])
   await page.getByRole('button', { name: '保存草稿' }).click()
   await page.getByRole('button', { name: '上架', exact: true }).click()
-  await page.getByRole('dialog').getByRole('button', { name: '上架' }).click()
+  await agree(page, '上架')
   await expect(page.getByRole('main').getByText('可兑换', { exact: true })).toBeVisible()
   expect(await ailments(page)).toEqual([])
 

@@ -35,7 +35,9 @@ const DEEPEST = 60
 
 /** Turns away text that no database can hold, with an error at its field. */
 const readable = t.middleware(async ({ getRawInput, next }) => {
-  const path = unreadableAt(await getRawInput(), DEEPEST)
+  // A call that says nothing has no body to read; whoever wants one says what is wrong with it.
+  const said = await getRawInput().catch(() => undefined)
+  const path = unreadableAt(said, DEEPEST)
   if (path === null) return next()
   const cause = new z.ZodRealError([{ code: 'custom', path, message: 'request.unreadable', input: undefined }])
   throw new TRPCError({ code: 'BAD_REQUEST', cause })

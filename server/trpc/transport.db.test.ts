@@ -55,6 +55,15 @@ test('a request of more than twenty calls is refused', async () => {
   expect((await ask('account.session,account.session')).status).toBe(200)
 })
 
+test('a call that says nothing needs no body', async () => {
+  const cookie = await cookieOf(tenant.userId)
+  const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie }
+  const response = await handleRequest(new Request('http://127.0.0.1/api/trpc/account.signOut', { method: 'POST', headers }))
+  expect(response.status).toBe(200)
+  const wanting = await handleRequest(new Request('http://127.0.0.1/api/trpc/account.signIn', { method: 'POST', headers }))
+  expect(wanting.status).toBe(400)
+})
+
 test('nothing is kept by a cache', async () => {
   const response = await handleRequest(new Request('http://127.0.0.1/api/trpc/account.session'))
   expect(response.headers.get('cache-control')).toBe('no-store')
