@@ -20,7 +20,7 @@ export default async function RedemptionsRoute({ params, searchParams }: Props) 
     client.prefetchQuery(trpc.reward.list.queryOptions()),
   ])
   return (
-    <Words of={['reward']}>
+    <Words of={['reward', 'program']}>
       <HydrationBoundary state={state}>
         <RedemptionsPage />
       </HydrationBoundary>
