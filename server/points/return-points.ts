@@ -1,6 +1,7 @@
+import { comingBack } from '@/server/engine/order/redeemed'
 import type { ReturnPointsDraft } from '@/server/engine/points/command'
 import type { Answer } from '@/server/engine/trace'
-import type { CommandBody, Taken } from '@/server/engine/vocabulary'
+import type { CommandBody } from '@/server/engine/vocabulary'
 import type { TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
@@ -22,22 +23,9 @@ export const returnPoints = (scope: TenantScope, { amount, reason, spendId, ...h
       if (await isReturned(tx, once)) throw new Refusal('conflict', 'points.returned_before')
       if (amount > spent.amount)
         throw new Refusal('invalid', 'points.more_than_spent', { field: 'amount', details: { spent: spent.amount } })
-      return { type: 'points.returned', amount, reason, spend: spendId, taken: lastTaken(spent.taken, amount) }
+      return { type: 'points.returned', amount, reason, spend: spendId, taken: comingBack(spent.taken, 0, amount) }
     },
   })
-}
-
-/** So many of the points taken, those taken last coming back first: they are the ones that live longest. */
-export function lastTaken(taken: readonly Taken[], amount: number): Taken[] {
-  const back: Taken[] = []
-  let left = amount
-  for (const one of taken.toReversed()) {
-    if (left === 0) break
-    const part = Math.min(left, one.amount)
-    back.unshift({ ...one, amount: part })
-    left -= part
-  }
-  return back
 }
 
 async function readSpend(tx: TenantTx, memberId: string, spendId: string): Promise<Spent> {
