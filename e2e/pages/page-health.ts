@@ -21,10 +21,13 @@ export async function observe(page: Page): Promise<void> {
   })
 }
 
-/** Waits until the page takes clicks and words: until then a form forgets what is typed into it. */
+/**
+ * Waits until the page takes clicks and words: until then a form forgets what is typed into it. A text area that only
+ * measures another one takes none.
+ */
 export async function alive(page: Page): Promise<void> {
   await page.waitForFunction(() =>
-    [...document.querySelectorAll('button, input, textarea')].every((control) =>
+    [...document.querySelectorAll('button, input, textarea:not([aria-hidden="true"])')].every((control) =>
       Object.keys(control).some((key) => key.startsWith('__reactProps')),
     ),
   )
