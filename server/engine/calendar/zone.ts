@@ -48,6 +48,12 @@ export const localDay = (zone: string, at: number): Day => Math.floor((at + offs
 /** The hour of the tenant-local day at an instant, 0–23. */
 export const localHour = (zone: string, at: number): number => Math.floor((at + offsetAt(zone, at)) / 3_600_000) % 24
 
+/** The minute of the tenant-local day at an instant, 0–1439 on the wall clock: one that is skipped never comes, one that is repeated comes twice. */
+export const localMinute = (zone: string, at: number): number => {
+  const wall = at + offsetAt(zone, at)
+  return Math.floor((wall - Math.floor(wall / DAY_MS) * DAY_MS) / 60_000)
+}
+
 /** The instant, in milliseconds, at which a tenant-local date begins (00:00, or the first moment after a gap). */
 export const startOfDay = (zone: string, day: Day): number => Temporal.PlainDate.from(isoOf(day)).toZonedDateTime(zone).epochMilliseconds
 
