@@ -133,7 +133,10 @@ function useEventTitle(surround: Surround) {
       case 'points.returned':
         return t('line.returned', { points })
       case 'points.granted':
+        if (event.campaign !== null) return t('line.campaign', { campaign: event.campaign })
         return t('line.granted', { tier: event.tier ?? t('noTierBefore'), points })
+      case 'campaign.granted':
+        return t('line.campaign', { campaign: event.campaign ?? '' })
       case 'tier.set':
         if (event.tier === null) return t('line.tierLocked')
         return t(event.locked ? 'line.tierSetLocked' : 'line.tierSet', { tier: event.tier })

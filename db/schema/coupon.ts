@@ -8,7 +8,7 @@ import { members } from './member'
 
 const templateState = ['draft', 'active', 'paused', 'ended'] as const
 const couponState = ['held', 'locked', 'used', 'withdrawn'] as const
-const couponOrigin = ['hand', 'batch', 'rule', 'entry', 'benefit', 'claim', 'code', 'reward'] as const
+const couponOrigin = ['hand', 'batch', 'rule', 'entry', 'benefit', 'claim', 'code', 'reward', 'campaign'] as const
 
 /** What coupons are made from. Its terms stand still from the first time it is put to work. */
 export const couponTemplates = pgTable(
@@ -69,6 +69,8 @@ export const coupons = pgTable(
     origin: text('origin', { enum: couponOrigin }).notNull(),
     /** For what it was given; one cause gives once. */
     issueKey: text('issue_key').notNull(),
+    /** The campaign it was given by. */
+    campaignId: uuid('campaign_id'),
     validFrom: date('valid_from', { mode: 'string' }).notNull(),
     validUntil: date('valid_until', { mode: 'string' }).notNull(),
     issuedAt: instant('issued_at').notNull().defaultNow(),
@@ -92,6 +94,7 @@ export const coupons = pgTable(
     uniqueIndex('coupons_issue').on(t.tenantId, t.memberId, t.issueKey),
     index('coupons_member').on(t.tenantId, t.memberId, t.issuedAt),
     index('coupons_template').on(t.tenantId, t.templateId, t.state),
+    index('coupons_campaign').on(t.tenantId, t.campaignId).where(sql`campaign_id is not null`),
     index('coupons_lock').on(t.tenantId, t.lockId).where(sql`lock_id is not null`),
     index('coupons_order').on(t.tenantId, t.usedOrder).where(sql`used_order is not null`),
     foreignKey({ columns: [t.tenantId, t.templateId], foreignColumns: [couponTemplates.tenantId, couponTemplates.id] }),

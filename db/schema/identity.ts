@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, date, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, instant, tenantId } from './columns'
 
 /** One merchant account. A global table: it is what the others are scoped by. */
@@ -19,6 +19,10 @@ export const tenants = pgTable('tenants', {
   enrolsUnknown: boolean('enrols_unknown').notNull().default(false),
   /** The last local date whose day step has run for every member that was due. */
   advancedTo: date('advanced_to', { mode: 'string' }),
+  /** Whether a second person has to approve a campaign before it is put to work. */
+  approvesCampaigns: boolean('approves_campaigns').notNull().default(false),
+  /** How often a campaign has begun, paused, gone on or ended: what a process knows of them is good up to this count. */
+  campaignChanges: integer('campaign_changes').notNull().default(0),
   createdAt: instant('created_at').notNull().defaultNow(),
 })
 

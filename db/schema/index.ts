@@ -1,4 +1,5 @@
 export * from './benefit'
+export * from './campaign'
 export * from './checkout'
 export * from './coupon'
 export * from './identity'

@@ -108,6 +108,8 @@ export const ledgerEntries = pgTable(
     uniqueIndex('ledger_entries_cause').on(t.tenantId, t.memberId, t.cause, t.ordinal),
     // The ledger of growth is looked through by ladder and date over all members.
     index('ledger_entries_growth').on(t.tenantId, t.unit, t.businessDay).where(sql`unit <> 'points'`),
+    // What campaigns gave is summed up by campaign.
+    index('ledger_entries_campaign').on(t.tenantId, t.ruleId, t.businessDay).where(sql`starts_with(rule_id, 'campaign:')`),
     foreignKey({ columns: [t.tenantId, t.memberId], foreignColumns: [members.tenantId, members.id] }),
   ],
 )

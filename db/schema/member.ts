@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { date, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { date, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { StoredState } from '../../server/engine/state'
 import { id, instant, tenantId, whole } from './columns'
 import { tenants } from './identity'
@@ -40,6 +40,8 @@ export const members = pgTable(
     netSpend: whole('net_spend').notNull().default(0),
     orderCount: integer('order_count').notNull().default(0),
     lastOrderOn: date('last_order_on', { mode: 'string' }),
+    /** Month and date of birth as one number, 315 for 15 March, by which birthdays are found. */
+    birthday: smallint('birthday'),
     /** First local date on which time alone changes something; nothing when never. */
     nextDueOn: date('next_due_on', { mode: 'string' }),
     state: jsonb('state').$type<StoredState>(),
@@ -49,6 +51,8 @@ export const members = pgTable(
     uniqueIndex('members_code').on(t.tenantId, t.code),
     index('members_due').on(t.tenantId, t.nextDueOn).where(sql`next_due_on is not null`),
     index('members_tier').on(t.tenantId, t.tierId),
+    index('members_birthday').on(t.tenantId, t.birthday).where(sql`birthday is not null`),
+    index('members_last_order').on(t.tenantId, t.lastOrderOn).where(sql`last_order_on is not null`),
     foreignKey({ columns: [t.tenantId, t.homeStoreId], foreignColumns: [stores.tenantId, stores.id] }),
   ],
 )

@@ -29,7 +29,7 @@ export const readHeldBenefits = (scope: TenantScope, memberId: string): Promise<
     if (!member) throw new Refusal('not_found', 'member.not_found')
     const clock = await readTenantClock(tx)
     if (clock.last === null || member.status === 'closed') return []
-    const timeline = await readTimeline(tx, clock.last)
+    const timeline = await readTimeline(tx, clock)
     const at = now().getTime()
     const state = await memberAt(tx, timeline, member, at)
     const day = localDay(clock.timeZone, at)

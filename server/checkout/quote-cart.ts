@@ -38,7 +38,7 @@ export async function quoteWithin(tx: TenantTx, buyer: Buyer, { cart, choices }:
   const at = now().getTime()
   const named = choices.coupons === 'best' ? [] : choices.coupons
   const [timeline, coupons] = await Promise.all([
-    readTimeline(tx, buyer.last),
+    readTimeline(tx, buyer),
     heldCoupons(tx, buyer.member.id, { named, today: localDay(buyer.timeZone, at) }),
   ])
   // What an order may not say of its lines, a cart may not either: the order takes them over.

@@ -8,17 +8,16 @@ import type { TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import { admittedBefore, readAdmissions } from '@/server/program/budgets'
 import { type LockedMember, readLogs, stateOf } from '@/server/program/member-rows'
+import type { Horizon } from '@/server/program/read-timeline'
 import { reachOf } from '@/server/program/refold-members'
 import type { Tongue } from './hold-points'
 
 /** The terms of the merchant in which a quote is told. */
-export type Terms = {
+export type Terms = Horizon & {
   timeZone: string
   currency: string
   language: Tongue
   pointsName: string
-  /** The highest version number of the merchant. */
-  last: number | null
 }
 
 /** Who buys, where, and the terms of the merchant. */
@@ -38,7 +37,8 @@ export async function readBuyer(
     underLock ? tx.sql`select from members where tenant_id = ${tenantId} and code = ${member} for update`.execute() : null,
     tx.sql<BuyerRow[]>`
       select m.id, m.code, m.status, m.store_ids, m.joined_on::text, m.state, t.time_zone, t.currency, t.language, t.points_name,
-             (select max(v.number) from program_versions v where v.tenant_id = ${tenantId}) as last, s.id as store
+             (select max(v.number) from program_versions v where v.tenant_id = ${tenantId}) as last,
+             t.campaign_changes as "campaignChanges", s.id as store
       from tenants t
       join members m on m.tenant_id = ${tenantId} and m.code = ${member}
       left join stores s on s.tenant_id = ${tenantId} and s.code = ${store ?? null}
@@ -55,7 +55,7 @@ export async function readBuyer(
   }
 }
 
-type TermsRow = { time_zone: string; currency: string; language: string; points_name: string; last: number | null }
+type TermsRow = Horizon & { time_zone: string; currency: string; language: string; points_name: string }
 
 const termsOf = (row: TermsRow): Terms => ({
   timeZone: row.time_zone,
@@ -63,13 +63,14 @@ const termsOf = (row: TermsRow): Terms => ({
   language: row.language === 'en' ? 'en' : 'zh',
   pointsName: row.points_name,
   last: row.last,
+  campaignChanges: row.campaignChanges,
 })
 
 /** The terms alone. */
 export async function readTerms(tx: TenantTx): Promise<Terms> {
   const { tenantId } = tx.scope
   const [row] = await tx.sql<TermsRow[]>`
-    select time_zone, currency, language, points_name, (select max(v.number) from program_versions v where v.tenant_id = ${tenantId}) as last
+    select time_zone, currency, language, points_name, campaign_changes as "campaignChanges", (select max(v.number) from program_versions v where v.tenant_id = ${tenantId}) as last
     from tenants where id = ${tenantId}`
   if (!row) throw new Refusal('not_found', 'tenant.unknown')
   return termsOf(row)

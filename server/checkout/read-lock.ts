@@ -19,7 +19,7 @@ export const readLock = (scope: TenantScope, lockId: string): Promise<LockTold> 
     const named = lock.quote.coupons.map(({ coupon }) => coupon)
     const [[member], timeline, coupons] = await Promise.all([
       tx.sql<{ code: string }[]>`select code from members where tenant_id = ${scope.tenantId} and id = ${lock.memberId}`,
-      readTimeline(tx, terms.last),
+      readTimeline(tx, terms),
       heldCoupons(tx, lock.memberId, { named }),
     ])
     if (!member) throw new Refusal('not_found', 'quote.not_found')

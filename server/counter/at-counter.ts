@@ -84,7 +84,7 @@ export type Standing = { program: Program; state: MemberState; at: number; day: 
 /** How a member stands now. Refuses before the first program was published. */
 export async function standingNow(tx: TenantTx, member: LockedMember): Promise<Standing> {
   const clock = await readTenantClock(tx)
-  const timeline = await readTimeline(tx, clock.last)
+  const timeline = await readTimeline(tx, clock)
   const at = now().getTime()
   const state = await memberAt(tx, timeline, member, at)
   const day = localDay(clock.timeZone, at)

@@ -57,7 +57,7 @@ export async function refuseOthers(
 
 /** The member as of now, under the version in force. */
 export async function claimantOf(tx: TenantTx, clock: TenantClock, member: LockedMember, day: Day, at: number): Promise<Claimant> {
-  const timeline = await readTimeline(tx, clock.last)
+  const timeline = await readTimeline(tx, clock)
   return { program: timeline.at(at), state: await memberAt(tx, timeline, member, at), day, at }
 }
 

@@ -1,21 +1,23 @@
 import { type Day, dayOf, isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
+import { readEffectId } from '@/server/engine/campaign/campaign'
 import type { CouponTerms } from '@/server/engine/coupon/template'
 import type { CouponIssue, Decisions } from '@/server/engine/trace'
 import { now } from '@/server/platform/clock'
 import type { TenantTx } from '@/server/platform/database'
+import { followGoods } from '../campaign/follow-goods'
 import { type CouponWant, issueCoupons } from './issue-coupons'
 import { lockTemplates } from './lock-templates'
 import { type CouponMove, insertMoves, moveCoupons } from './move-coupons'
 
 /** What the engine decided about the coupons of a member. */
-export type CouponNews = Pick<Decisions, 'issues' | 'couponReturns' | 'withdrawals'>
+export type CouponNews = Pick<Decisions, 'issues' | 'goods' | 'couponReturns' | 'withdrawals'>
 
 /** What was to be given and could not: nothing else fails by it. */
 export type NotGiven = { memberId: string; issue: CouponIssue; template: string; code: string }
 
 /** A member and what was decided about their coupons. */
-type Told = { memberId: string; news: CouponNews }
+export type Told = { memberId: string; news: CouponNews }
 
 /** For what lies further back nothing is given any more: history that is brought in is no occasion for gifts. */
 const LATEST_DAYS = 31
@@ -23,6 +25,7 @@ const LATEST_DAYS = 31
 /** What several stretches of one member's log came to. */
 export const newsOf = (...stretches: readonly CouponNews[]): CouponNews => ({
   issues: stretches.flatMap((one) => one.issues),
+  goods: stretches.flatMap((one) => one.goods),
   couponReturns: stretches.flatMap((one) => one.couponReturns),
   withdrawals: stretches.flatMap((one) => one.withdrawals),
 })
@@ -36,6 +39,7 @@ export async function followDecisions(tx: TenantTx, timeZone: string, members: r
   await lockAll(tx, members)
   const notGiven = await give(tx, today, members)
   await withdraw(tx, members)
+  await followGoods(tx, today - LATEST_DAYS, members)
   await giveBack(tx, today, members)
   return notGiven
 }
@@ -72,7 +76,8 @@ async function give(tx: TenantTx, today: Day, members: readonly Told[]): Promise
     for (const [place, { template, count }] of issue.gifts.entries()) {
       if (refusedOnce.has(nameOfGift(memberId, issue, template))) continue
       const issueKey = `${issue.key}:${place}`
-      const want: CouponWant = { memberId, templateId: template, count, origin: issue.origin, issueKey, cause: issue.cause }
+      const campaignId = readEffectId(issue.source)?.campaign ?? null
+      const want: CouponWant = { memberId, templateId: template, count, origin: issue.origin, issueKey, cause: issue.cause, campaignId }
       asked.push({ want, of: { memberId, issue, template, code: '' } })
     }
   }

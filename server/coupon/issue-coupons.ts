@@ -18,6 +18,8 @@ export type CouponWant = {
   /** What brought it about, as it stands in the coupon's first move. */
   cause: string
   reason?: string
+  /** The campaign that gives it. */
+  campaignId?: string | null
   bought?: Bought
 }
 
@@ -200,13 +202,14 @@ async function insertCoupons(tx: TenantTx, today: Day, coupons: readonly NewCoup
   // Two of a merchant's numbers may fall together; who came second gets another one.
   for (let open = coupons; open.length > 0; ) {
     const done = await tx.sql<{ id: string }[]>`
-      insert into coupons (tenant_id, id, template_id, member_id, number, state, origin, issue_key, valid_from, valid_until, issued_on, bought)
-      select ${tx.scope.tenantId}::uuid, c.id, c.template_id, c.member_id, c.number, 'held', c.origin, c.issue_key, c.valid_from, c.valid_until, ${isoOf(today)}::date, c.bought::jsonb
+      insert into coupons (tenant_id, id, template_id, member_id, number, state, origin, issue_key, valid_from, valid_until, issued_on, bought, campaign_id)
+      select ${tx.scope.tenantId}::uuid, c.id, c.template_id, c.member_id, c.number, 'held', c.origin, c.issue_key, c.valid_from, c.valid_until, ${isoOf(today)}::date, c.bought::jsonb, c.campaign_id
       from unnest(
         ${open.map((c) => c.id)}::uuid[], ${open.map((c) => c.want.templateId)}::uuid[], ${open.map((c) => c.want.memberId)}::uuid[], ${open.map(number)}::text[],
         ${open.map((c) => c.want.origin)}::text[], ${open.map((c) => c.key)}::text[], ${open.map((c) => c.from)}::date[], ${open.map((c) => c.until)}::date[],
-        ${open.map((c) => (c.want.bought ? JSON.stringify({ ...c.want.bought, place: c.place }) : null))}::text[]
-      ) as c (id, template_id, member_id, number, origin, issue_key, valid_from, valid_until, bought)
+        ${open.map((c) => (c.want.bought ? JSON.stringify({ ...c.want.bought, place: c.place }) : null))}::text[],
+        ${open.map((c) => c.want.campaignId ?? null)}::uuid[]
+      ) as c (id, template_id, member_id, number, origin, issue_key, valid_from, valid_until, bought, campaign_id)
       on conflict (tenant_id, number) do nothing returning id`
     const made = new Set(done.map((row) => row.id))
     open = open.filter((coupon) => !made.has(coupon.id))

@@ -1,8 +1,10 @@
+import { answerOf } from './answer'
 import { nextGift } from './benefit/timed'
 import { isBirthday, nextBirthday } from './calendar/birthday'
 import type { Day } from './calendar/day'
 import { nextPeriodStart, periodStart } from './calendar/period'
 import { startOfDay } from './calendar/zone'
+import { entryGrants } from './campaigns'
 import type { FactValues } from './condition/compile'
 import { giveForMonth } from './gifts'
 import { cutBack } from './growth/account'
@@ -14,8 +16,8 @@ import { type Admit, dayCause, keepsBirthdays, needsBefore, Occurrence } from '.
 import { chooseLots, expireLots, nextPointsDay, nextReminder, redeemByItself, takeBackWhole } from './points/lots'
 import type { CompiledLadder, Program, Timeline } from './program/compile'
 import { remind } from './reminders'
-import { availablePoints, copyState, type MemberState, NO_DAY, STATE_SHAPE } from './state'
-import { type Answer, type Decisions, type Grant, noDecisions, type Outcome, type Trace } from './trace'
+import { copyState, type MemberState, NO_DAY, STATE_SHAPE } from './state'
+import { type Decisions, type Grant, noDecisions, type Outcome, type Trace } from './trace'
 import { comparePositions, type LogEntry, type Position, positionOf, type Taken } from './vocabulary'
 
 /** How far time has come: the local date whose day step is done, and the instant up to which versions took effect. */
@@ -89,6 +91,7 @@ export class Run {
     if (this.isPast(entry, position)) throw new RangeError('an entry behind the end of the log needs a fold of the whole')
     this.advance(entry)
     state.position = position
+    if (this.timeline.campaigns.changes > 0) state.campaigns = this.timeline.campaigns.changes
     const program = this.program()
     const trace: Trace = {
       version: program.id,
@@ -113,7 +116,7 @@ export class Run {
     this.byHand(program, entry, on)
     this.redeem(program, on)
     this.settleAll(program, on, before)
-    return { trace, answer: this.answer(program, from) }
+    return { trace, answer: answerOf(program, state, this.decisions.movements, from) }
   }
 
   /** Whether an entry lies behind what has been applied: behind another entry, a day step, or a version's beginning. */
@@ -126,14 +129,21 @@ export class Run {
     return entry.at < program.effectiveFrom && this.timeline.indexOf(program) > 0
   }
 
-  /** Whether what has been applied was judged by other versions than would judge it now: one was replaced, or a new one came into force before the last entry; or whether it was stored in an older shape. */
+  /** Whether what has been applied was judged by other versions than would judge it now: one was replaced, or a new one came into force before the last entry; or by campaigns that were paused since; or whether it was stored in an older shape. */
   isOutdated(): boolean {
     const { state } = this
     if (state.version === null) return false
     if (state.shape !== STATE_SHAPE || !this.timeline.has(state.version)) return true
     if (state.position === null) return false
+    if (this.overtakenByCampaigns()) return true
     const next = this.timeline.after(this.program())
     return next !== null && next.effectiveFrom <= state.position[0]
+  }
+
+  /** Whether a campaign had begun, paused or ended, before the last entry, that nobody knew of when the member was judged. */
+  overtakenByCampaigns(): boolean {
+    const { position, campaigns } = this.state
+    return position !== null && this.timeline.campaigns.changedBefore(campaigns ?? 0, position[0])
   }
 
   /** Lets time pass: each version that takes effect, and each day on which something is due, in order. */
@@ -319,6 +329,9 @@ export class Run {
         if (tier.entryCoupons !== undefined) grant.coupons = tier.entryCoupons
         this.decisions.grants.push(grant)
       }
+      const { grants } = this.decisions
+      const tier = ladder.tiers[moved.to]?.id
+      if (tier !== undefined) grants.push(...entryGrants(this.occurrence(program), ladder.id, tier, on.day, grants))
     }
     if (moved.reason === 'fell' && on.kind === 'event' && takeBack) {
       // One that has not been given yet would have gone back like the others.
@@ -381,19 +394,5 @@ export class Run {
     if (program.semantics >= 2) cutBack(ladder, standing, goes, by, this.decisions)
     else this.occurrence(program).addGrowth(ladder.id, -goes, day, by, null)
     return true
-  }
-
-  private answer(program: Program, from: number): Answer {
-    let earned = 0
-    let reversed = 0
-    const { movements } = this.decisions
-    for (let i = from; i < movements.length; i++) {
-      const row = movements[i] as Decisions['movements'][number]
-      if (row.unit !== 'points') continue
-      if (row.from === 'issued') earned += row.amount
-      if (row.to === 'reversed') reversed += row.amount
-    }
-    const primary = standingOn(program.primary, this.state.standing)
-    return { earned, reversed, balance: availablePoints(this.state.standing), tier: primary.tier, growth: primary.growth }
   }
 }

@@ -2,11 +2,16 @@ import { birthdayGifts, type Gift, monthlyGifts } from './benefit/timed'
 import type { Occurrence } from './occurrence'
 import { type Cause, countEarned, credit } from './points/lots'
 import type { Verdict } from './rule/judge'
+import type { GoodsGift } from './rule/terms'
 import type { CouponIssue } from './trace'
 
-/** Gives the coupons of the rules that give some, once for each rule and event. */
+/** Gives the coupons and goods of the rules that give some, once for each rule and event. */
 export function issueByRules(on: Occurrence, verdict: Verdict, by: Cause): void {
-  for (const { id, coupons } of verdict.coupons) issue(on, `rule:${id}:${by.cause}`, 'rule', id, coupons ?? [], by)
+  for (const { id, coupons, goods, campaign } of verdict.coupons) {
+    const key = `rule:${id}:${by.cause}`
+    issue(on, key, campaign === null ? 'rule' : 'campaign', id, coupons ?? [], by)
+    if (goods !== null) handOver(on, key, id, goods, by)
+  }
 }
 
 /** Asks for coupons under a key that gives them once. */
@@ -19,6 +24,11 @@ export function issue(
   by: Cause,
 ): void {
   if (gifts.length > 0) decisions.issues.push({ key, origin, source, gifts, cause: by.cause, day: by.day })
+}
+
+/** Hands goods or chances over under a key that gives them once. */
+export function handOver({ decisions }: Occurrence, key: string, effect: string, gift: GoodsGift, by: Cause): void {
+  decisions.goods.push({ key, effect, gift, cause: by.cause, day: by.day })
 }
 
 /** What benefits give for a birthday. */

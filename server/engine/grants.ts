@@ -22,13 +22,23 @@ export function giveGrants(run: Run, timeZone: string, named: (grant: Grant) => 
   const given: { entry: LogEntry; outcome: Outcome }[] = []
   for (let grant = run.decisions.grants.shift(); grant; grant = run.decisions.grants.shift()) {
     const { day, position } = run.state
-    const { ladder, tier, cycle, points: amount, coupons } = grant
+    const { ladder, tier, cycle, points: amount, coupons, goods, effect } = grant
     const entry: LogEntry = {
       ...named(grant),
       at: momentAfter(position?.[0] ?? 0, day, timeZone),
       day,
       store: null,
-      body: { type: 'points.granted', amount, ladder, tier, entered: grant.day, cycle, ...(coupons ? { coupons } : {}) },
+      body: {
+        type: 'points.granted',
+        amount,
+        ladder,
+        tier,
+        entered: grant.day,
+        cycle,
+        ...(coupons ? { coupons } : {}),
+        ...(goods ? { goods } : {}),
+        ...(effect ? { effect } : {}),
+      },
     }
     given.push({ entry, outcome: run.apply(entry) })
   }
@@ -36,7 +46,10 @@ export function giveGrants(run: Run, timeZone: string, named: (grant: Grant) => 
 }
 
 /** Takes away what a reward that was given makes up for: those decided before it whose validity it reaches into. */
-export function withoutGiven(wanted: readonly Grant[], { ladder, tier, entered, cycle }: GrantBody): Grant[] {
+export function withoutGiven(wanted: readonly Grant[], { ladder, tier, entered, cycle, effect }: GrantBody): Grant[] {
   const reaches = (grant: Grant) => (cycle ?? Number.POSITIVE_INFINITY) >= grant.day && entered <= (grant.cycle ?? Number.POSITIVE_INFINITY)
-  return wanted.filter((grant) => grant.ladder !== ladder || grant.tier !== tier || !reaches(grant))
+  // A campaign gives once for a tier, whatever the validity.
+  return wanted.filter(
+    (grant) => grant.ladder !== ladder || grant.tier !== tier || grant.effect !== effect || (effect === undefined && !reaches(grant)),
+  )
 }

@@ -1,9 +1,13 @@
 import { givesBirthdays } from './benefit/timed'
 import { isBirthday } from './calendar/birthday'
 import { civilOf, type Day, isoOf } from './calendar/day'
+import { type Acting, actingAt, type Fits, nothingActs } from './campaign/act'
+import type { MomentKind } from './campaign/campaign'
+import { actingOnCheckIn, actingOnRegistration, grantedByCampaign, grantedByEffect, referred } from './campaigns'
 import { giveForBirthday, issue, issueByRules } from './gifts'
 import { withoutGiven } from './grants'
 import { growTo } from './growth/account'
+import { earn, grow } from './judging'
 import { rankOf, standingOn } from './ladder/standing'
 import { nothingSeen, readFacts, type Seen } from './measure/facts'
 import { addExtra, placeOf } from './order/days'
@@ -13,18 +17,13 @@ import { activate, type Cause, countEarned, credit, creditPending, expireLots, l
 import { reviveDaysOf } from './points/policy'
 import type { CompiledLadder, Program, Timeline } from './program/compile'
 import { bonusOf } from './rule/bonus'
-import { countGiven, roomOf } from './rule/caps'
-import type { CompiledRule } from './rule/compiled'
-import { type Goods, judge, type Limit, noCoupons, noGoods, type Verdict } from './rule/judge'
-import type { Caps } from './rule/terms'
+import { type Goods, noGoods, type Verdict } from './rule/judge'
 import type { DayExtra, MemberState } from './state'
-import type { Decisions, Note, RuleTrace, Trace } from './trace'
+import type { Decisions, Note, Trace } from './trace'
 import type { CommandBody, GrantBody, LogEntry, Trigger } from './vocabulary'
 
 /** Lets a rule have so much of what it wants of the budget that it shares with all members; asked once for each event and rule. */
 export type Admit = (rule: string, wanted: number, event: string, budget: number) => number
-
-const NO_CAPS: Caps = {}
 
 /** The most tags that a member may have. */
 export const MOST_TAGS = 200
@@ -47,7 +46,7 @@ export class Occurrence {
     readonly state: MemberState,
     readonly decisions: Decisions,
     readonly trace: Trace,
-    private readonly admit: Admit,
+    readonly admit: Admit,
   ) {}
 
   /** Judges the event: what it adds to the history, what it earns or takes back, and why. */
@@ -68,6 +67,7 @@ export class Occurrence {
     switch (body.type) {
       case 'member.registered':
         history.joined = Math.min(history.joined ?? by.day, by.day)
+        if (body.invited_by !== undefined) history.invited = true
         return this.simple({ trigger: 'member.registered', seen, goods: noGoods, event: null }, by)
       case 'member.profile_completed':
         if (history.profileCompleted) return this.note('profile_completed_before')
@@ -84,7 +84,7 @@ export class Occurrence {
       case 'member.reviewed':
         return this.did({ trigger: body.type, seen, goods: noGoods, event: null }, by)
       case 'member.referred':
-        return this.did({ trigger: body.type, seen, goods: noGoods, event: null }, by, 'referrals')
+        return referred(this, body.stage ?? 'registered', seen, by)
       case 'stored.recharged':
         return this.did(this.withMoney(body.type, seen, body.amount), by, 'recharged', body.amount)
       case 'membership.purchased':
@@ -99,6 +99,8 @@ export class Occurrence {
         return this.commanded(body, by)
       case 'points.granted':
         return this.granted(body, by)
+      case 'campaign.granted':
+        return grantedByCampaign(this, body, by)
     }
   }
 
@@ -127,15 +129,17 @@ export class Occurrence {
   }
 
   /** Something a member did: rules are judged by what was before it, and then it counts. */
-  private did(judged: Judged, by: Cause, counts: keyof DayExtra = 'acts', amount = 1): void {
+  did(judged: Judged, by: Cause, counts: keyof DayExtra = 'acts', amount = 1, acting = nothingActs): void {
     this.active(by.day)
     const facts = this.factsFor(judged.trigger, judged.seen)
     addExtra(this.state.history, by.day, counts, amount)
-    this.give(judged, facts, by)
+    this.give(judged, facts, by, acting)
   }
 
   private simple(judged: Judged, by: Cause): void {
-    this.give(judged, this.factsFor(judged.trigger, judged.seen), by)
+    const { seen, trigger } = judged
+    const acting = trigger === 'member.registered' ? actingOnRegistration(this, seen) : nothingActs
+    this.give(judged, this.factsFor(trigger, seen), by, acting)
   }
 
   private checkedIn(seen: Seen, by: Cause): void {
@@ -144,9 +148,10 @@ export class Occurrence {
     const last = history.days[history.days.length - 1]
     if (last && last[0] === by.day && last[3] > 0) return this.note('checked_in_before')
     const facts = this.factsFor('member.checked_in', seen)
+    const acting = actingOnCheckIn(this, seen)
     history.checkIns++
     this.count(by.day, 3, 1)
-    this.give({ trigger: 'member.checked_in', seen, goods: noGoods, event: null }, facts, by)
+    this.give({ trigger: 'member.checked_in', seen, goods: noGoods, event: null }, facts, by, acting)
   }
 
   private profileChanged(body: Extract<LogEntry['body'], { type: 'member.profile_changed' }>, by: Cause): void {
@@ -191,6 +196,7 @@ export class Occurrence {
   }
 
   private granted(body: GrantBody, by: Cause): void {
+    if (body.effect !== undefined) return grantedByEffect(this, { ...body, effect: body.effect }, by)
     const standing = this.state.standing.ladders[body.ladder]
     const held = standing?.rewards[body.tier]
     // One that is found due late, for a validity long over, leaves the reward of the latest one standing.
@@ -207,34 +213,19 @@ export class Occurrence {
   }
 
   /** Gives what the rules of a trigger come to: growth, and points as one lot named after the event. */
-  give(judged: Judged, facts: ReturnType<typeof readFacts>, by: Cause): void {
+  give(judged: Judged, facts: ReturnType<typeof readFacts>, by: Cause, acting = nothingActs): void {
     const bonusBps = this.bonusBps()
-    this.grow(judged, facts, by)
-    const verdict = this.earn(judged, facts, bonusBps, by)
+    grow(this, judged, facts, by, acting)
+    const verdict = earn(this, judged, facts, bonusBps, by, acting)
     this.book(verdict, by, undefined)
     issueByRules(this, verdict, by)
   }
 
-  /** What earning rules come to under their caps; counts what they gave and writes down why. */
-  earn(judged: Judged, facts: ReturnType<typeof readFacts>, bonusBps: number, by: Cause, rooms?: Record<string, number>): Verdict {
-    const { program, trace } = this
-    const rules = program.earningBy[judged.trigger]
-    trace.base = judged.goods.amount
-    trace.bonusBps = Math.min(bonusBps, program.bonus.capBps - 10_000)
-    if (rules.length === 0) return { total: 0, byRule: {}, traces: [], bonusCapped: false, coupons: noCoupons }
-    const verdict = judge(rules, {
-      day: by.day,
-      event: judged.event,
-      values: facts,
-      goods: judged.goods,
-      bonusBps,
-      bonus: program.bonus,
-      limit: this.limit(by, rooms),
-    })
-    if (verdict.bonusCapped) this.note('bonus_capped')
-    for (let i = 0; i < verdict.traces.length; i++) trace.rules.push(verdict.traces[i] as RuleTrace)
-    this.countCaps(rules, verdict, by)
-    return verdict
+  /** The effects of campaigns that take place at a moment of an event. */
+  acting(moment: MomentKind, seen: Seen, fits: Fits): Acting {
+    const { campaigns } = this.timeline
+    if (seen.at === null || campaigns.all.length === 0) return nothingActs
+    return actingAt(campaigns, moment, this.program, this.state, { ...seen, at: seen.at }, fits)
   }
 
   /** Books the points of a verdict as one lot: pending until a day (null: until the order is completed), or active at once. */
@@ -247,66 +238,10 @@ export class Occurrence {
     else creditPending(standing, this.decisions, by, activates, this.tierWithExpiry(), verdict.byRule)
   }
 
-  /** Adds the growth that the rules of a trigger come to, ladder by ladder. Answers what each rule gave, and the bonus it was given with. */
-  grow(
-    judged: Judged,
-    facts: ReturnType<typeof readFacts>,
-    by: Cause,
-    rooms?: Record<string, number>,
-  ): { growth: Record<string, Record<string, number>>; bonus: Record<string, number> | null } {
-    const growth: Record<string, Record<string, number>> = {}
-    let bonus: Record<string, number> | null = null
-    for (const ladder of this.program.ladders) {
-      const rules = ladder.growthBy[judged.trigger]
-      if (rules.length === 0) continue
-      const bonusBps = this.growthBonus(ladder)
-      const verdict = judge(rules, {
-        day: by.day,
-        event: judged.event,
-        values: facts,
-        goods: judged.goods,
-        bonusBps,
-        bonus: { mode: 'sum', capBps: 10_000 + bonusBps },
-        limit: this.limit(by, rooms),
-      })
-      for (let i = 0; i < verdict.traces.length; i++) this.trace.growth.push(verdict.traces[i] as RuleTrace)
-      this.countCaps(rules, verdict, by)
-      for (const rule in verdict.byRule) this.addGrowth(ladder.id, verdict.byRule[rule] as number, by.day, by, rule)
-      if (verdict.total > 0) growth[ladder.id] = verdict.byRule
-      if (bonusBps > 0) {
-        bonus ??= {}
-        bonus[ladder.id] = bonusBps
-      }
-    }
-    return { growth, bonus }
-  }
-
   /** What the member's tier on a ladder adds to the growth that rates give there, in basis points. */
   growthBonus(ladder: CompiledLadder): number {
     if (!ladder.givesGrowthBonus) return 0
     return ladder.tiers[rankOf(ladder, standingOn(ladder, this.state.standing))]?.growthBonusBps ?? 0
-  }
-
-  private limit(by: Cause, rooms: Record<string, number> | undefined): Limit {
-    return (rule, wanted) => {
-      const { room, why } = roomOf(rule.caps ?? NO_CAPS, this.state.standing.given[rule.id], by.day)
-      const within = Math.min(wanted, room)
-      const given =
-        rule.caps?.budget === undefined || within === 0 ? within : Math.min(within, this.admit(rule.id, within, by.cause, rule.caps.budget))
-      if (rooms && room !== Number.POSITIVE_INFINITY) rooms[rule.id] = given < within ? given : room
-      else if (rooms && given < within) rooms[rule.id] = given
-      return { given, why: given < within ? 'budget' : why }
-    }
-  }
-
-  private countCaps(rules: readonly CompiledRule[], verdict: Verdict, by: Cause): void {
-    for (let i = 0; i < rules.length; i++) {
-      const { id, caps } = rules[i] as CompiledRule
-      if (caps === null) continue
-      const gave = verdict.byRule[id]
-      if (gave) countGiven(this.state.standing.given, id, by.day, gave)
-    }
-    for (const { id, caps } of verdict.coupons) if (caps !== null) countGiven(this.state.standing.given, id, by.day, 1)
   }
 
   /** Adds signed growth on a local date, and to the running window when the date lies inside it. */

@@ -47,7 +47,9 @@ export type Judgement = {
   /** Points that still stand for it, by rule; and growth, by ladder and rule. */
   points: Record<string, number>
   growth: Record<string, Record<string, number>>
-  /** Rules whose coupons still stand for it. */
+  /** Effects of campaigns that took place with it. */
+  campaigns?: string[]
+  /** Rules whose coupons or goods still stand for it. */
   coupons?: string[]
 }
 
@@ -98,6 +100,8 @@ export type History = {
   lastActive: Day | null
   birthday: Birthday | null
   profileCompleted: boolean
+  /** Whether another member had brought this one in. */
+  invited?: true
   fields: Record<string, number | string>
   tags: string[]
   book: Map<string, OrderRecord>
@@ -166,6 +170,8 @@ export type MemberState = {
   position: Position | null
   /** The version in force, by its id. */
   version: string | null
+  /** How many changes of campaigns were known when the member was last judged; none when left out. */
+  campaigns?: number
 }
 
 /** Far before any business date: the day of a member to whom nothing has happened. */

@@ -1,6 +1,6 @@
 import type { Day } from './calendar/day'
 import type { FactValue } from './condition/compile'
-import type { CouponGift } from './rule/terms'
+import type { CouponGift, GoodsGift } from './rule/terms'
 
 /** Why a rule gave nothing, or less than its reward says. */
 export type Why =
@@ -14,6 +14,16 @@ export type Why =
   | 'month_cap'
   | 'lifetime_cap'
   | 'budget'
+  // Of campaigns: where, for whom and when they are.
+  | 'other_store'
+  | 'other_channel'
+  | 'other_tier'
+  | 'not_first' // the detail is how many orders there were before
+  | 'joined_before' // the detail is how many days ago
+  | 'not_birthday'
+  | 'too_small' // the detail is the amount within reach, in minor units
+  | 'not_that_day' // the detail is the day of the row of check-ins
+  | 'bonus_cap' // the cap on bonuses left less; the detail is the cap in basis points
 
 /**
  * What a rule came to: what it gave; or the leaf of its condition (counted from 0, left to right) that failed and the
@@ -100,6 +110,9 @@ export type Grant = {
   cycle: Day | null
   points: number
   coupons?: readonly CouponGift[]
+  goods?: GoodsGift
+  /** The effect of a campaign that gives it. */
+  effect?: string
   day: Day
 }
 
@@ -116,13 +129,16 @@ export type Reminder =
  */
 export type CouponIssue = {
   key: string
-  origin: 'rule' | 'entry' | 'benefit'
-  /** The rule, tier or benefit. */
+  origin: 'rule' | 'entry' | 'benefit' | 'campaign'
+  /** The rule, tier, benefit, or effect of a campaign. */
   source: string
   gifts: readonly { template: string; count: number }[]
   cause: string
   day: Day
 }
+
+/** Goods or chances that a member is given by an effect of a campaign, once a key. */
+export type GoodsIssue = { key: string; effect: string; gift: GoodsGift; cause: string; day: Day }
 
 /** A coupon that an order had used and that comes back with the whole of it: as itself, or as the points it had cost. */
 export type CouponReturn = { coupon: string; order: string; as: 'coupon' | 'points'; cause: string; day: Day }
@@ -135,8 +151,9 @@ export type Decisions = {
   grants: Grant[]
   reminders: Reminder[]
   issues: CouponIssue[]
+  goods: GoodsIssue[]
   couponReturns: CouponReturn[]
-  /** Keys of issues whose coupons go, unless they were used: what gave them came back whole. */
+  /** Keys of issues whose coupons and goods go, unless they were used: what gave them came back whole. */
   withdrawals: { key: string; cause: string }[]
 }
 
@@ -147,6 +164,7 @@ export const noDecisions = (): Decisions => ({
   grants: [],
   reminders: [],
   issues: [],
+  goods: [],
   couponReturns: [],
   withdrawals: [],
 })

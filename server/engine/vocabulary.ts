@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { GoodsGift } from './rule/terms'
 
 /** Whole minor units of the tenant's currency (分 for CNY). Never a fraction. */
 export const Money = z.int().min(-9_000_000_000_000).max(9_000_000_000_000)
@@ -85,7 +86,10 @@ export const OrderRefunded = z.strictObject({
   shipping: z.int().min(0).max(9_000_000_000_000).optional().describe('Given back of what was paid for shipping'),
 })
 
-export const MemberRegistered = z.strictObject({ type: z.literal('member.registered') })
+export const MemberRegistered = z.strictObject({
+  type: z.literal('member.registered'),
+  invited_by: short.optional().describe('Code of the member who brought this one in'),
+})
 export const MemberCheckedIn = z.strictObject({ type: z.literal('member.checked_in') })
 
 export const ProfileCompleted = z.strictObject({ type: z.literal('member.profile_completed') })
@@ -117,6 +121,10 @@ export const MemberReviewed = z.strictObject({
 export const MemberReferred = z.strictObject({
   type: z.literal('member.referred'),
   invited: short.describe('Code of the invited member'),
+  stage: z
+    .enum(['registered', 'ordered'])
+    .optional()
+    .describe('What the invited member has done: joined (when left out), or paid a first order'),
 })
 /** Money was put into a stored-value account. */
 export const StoredRecharged = z.strictObject({
@@ -191,7 +199,13 @@ export type GrantBody = {
   cycle: number | null
   /** Coupons given with the points; there may be coupons alone. */
   coupons?: readonly { template: string; count: number }[]
+  goods?: GoodsGift
+  /** The effect of a campaign that gives it, where it is none of the tier's own. */
+  effect?: string
 }
+
+/** What a campaign gives once for an occasion, by time or asked for: points, or growth on a ladder. */
+export type CampaignGrantBody = { type: 'campaign.granted'; effect: string; points?: number; growth?: { ladder: string; amount: number } }
 
 /** What a confirmed checkout had taken, and what comes back with a refund: points in proportion, coupons with the whole. */
 export type Redeemed = {
@@ -207,7 +221,7 @@ export type Redeemed = {
 export type ImportedBody = FactBody & { earns?: false; redeemed?: Redeemed }
 
 /** The body of a log entry, as stored. */
-export type StoredEventBody = ImportedBody | CommandBody | GrantBody
+export type StoredEventBody = ImportedBody | CommandBody | GrantBody | CampaignGrantBody
 
 /** One entry of a member's log. `at` is the instant in milliseconds, `day` the tenant-local date as a day number. */
 export type LogEntry = {
@@ -244,6 +258,7 @@ const RANK: Record<StoredEventBody['type'], number> = {
   'tier.set': 7,
   'tier.released': 8,
   'points.granted': 9,
+  'campaign.granted': 10,
 }
 
 /** Where an entry stands in the total order of a log: instant, kind, source, key. */
@@ -278,7 +293,7 @@ export function businessKey(body: FactBody): string | null {
     case 'order.completed':
       return booked('completed', body.channel, body.order_no)
     case 'member.referred':
-      return `referral:${body.invited}`
+      return body.stage === 'ordered' ? `referral:${body.invited}:ordered` : `referral:${body.invited}`
     case 'stored.recharged':
       return booked('recharge', body.channel, body.recharge_no)
     case 'membership.purchased':

@@ -124,11 +124,12 @@ async function storesByCode(tx: TenantTx, rows: readonly MemberDraft[]): Promise
 }
 
 /** Inserts the rows whose code is free, with their search tokens, and returns code → id of those. */
-async function insertNew(tx: TenantTx, rows: Ready[], { timeZone, last }: TenantClock): Promise<Map<string, string>> {
+async function insertNew(tx: TenantTx, rows: Ready[], clock: TenantClock): Promise<Map<string, string>> {
   if (rows.length === 0) return new Map()
   const { tenantId } = tx.scope
   // Where time alone lifts members or brings them gifts, it begins on the day of joining, whether or not anything happens.
-  const lifts = last !== null && (await readTimeline(tx, last)).startsAlone
+  const { timeZone } = clock
+  const lifts = clock.last !== null && (await readTimeline(tx, clock)).startsAlone
   const made = rows.map((row) => ({ ...row, id: newId() }))
   const inserted = await tx.sql<{ id: string; code: string }[]>`
     insert into members (tenant_id, id, code, name_sealed, phone_sealed, country, home_store_id, store_ids, joined_at, joined_on, next_due_on)

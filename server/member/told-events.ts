@@ -4,6 +4,7 @@ import type { Outcome, RuleTrace } from '@/server/engine/trace'
 import type { StoredEventBody } from '@/server/engine/vocabulary'
 import type { TenantTx } from '@/server/platform/database'
 import type { ProgramNames } from '@/server/program/program-names'
+import { campaignNames } from '../campaign/campaign-names'
 import { actorNames } from './actor-names'
 
 /** A stored event as it is told, and by which version it was judged. Rules are named by that version’s words. */
@@ -53,10 +54,14 @@ export async function toldEvents(tx: TenantTx, ids: readonly string[], names: Pr
     tx,
     rows.flatMap((row) => (row.by && row.by_kind ? [{ kind: row.by_kind, id: row.by }] : [])),
   )
-  return new Map(rows.map((row) => [row.id, factsOf(row, names, people)]))
+  const campaigns = await campaignNames(
+    tx,
+    rows.flatMap(({ body }) => ('effect' in body && body.effect !== undefined ? [body.effect] : [])),
+  )
+  return new Map(rows.map((row) => [row.id, factsOf(row, names, people, campaigns)]))
 }
 
-function factsOf(row: Row, names: ProgramNames, people: Map<string, string>): EventFacts {
+function factsOf(row: Row, names: ProgramNames, people: Map<string, string>, campaigns: Map<string, string>): EventFacts {
   const { body } = row
   const { trace } = row.outcome
   const version = names.version(row.version_id ?? trace.version)
@@ -79,6 +84,7 @@ function factsOf(row: Row, names: ProgramNames, people: Map<string, string>): Ev
     event: body.type === 'custom' ? (version?.document.events?.find((one) => one.key === body.event)?.name ?? null) : null,
     tier: tier?.name ?? null,
     ladder: ladders > 1 && ladder !== null ? names.ladderName(ladder) : null,
+    campaign: 'effect' in body && body.effect !== undefined ? (campaigns.get(body.effect) ?? null) : null,
     until: 'until' in body && body.until !== null ? isoOf(body.until) : null,
     locked: 'locked' in body && body.locked,
     tierBefore: names.tier(trace.tier)?.name ?? null,
@@ -120,6 +126,8 @@ function pointsOf(body: StoredEventBody): number | null {
     case 'points.returned':
     case 'points.granted':
       return body.amount
+    case 'campaign.granted':
+      return body.points ?? null
     default:
       return null
   }

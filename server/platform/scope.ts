@@ -48,6 +48,10 @@ export type Permission =
   | 'redemption:read'
   | 'redemption:write'
   | 'redemption:fulfil'
+  | 'campaign:read'
+  | 'campaign:write'
+  | 'campaign:approve'
+  | 'campaign:claim'
 
 const storeManager: Permission[] = [
   'tenant:read',
@@ -61,6 +65,8 @@ const storeManager: Permission[] = [
   'reward:read',
   'redemption:read',
   'redemption:write',
+  'campaign:read',
+  'campaign:claim',
 ]
 const operator: Permission[] = [
   ...storeManager,
@@ -81,6 +87,8 @@ const operator: Permission[] = [
   'checkout:write',
   'reward:write',
   'redemption:fulfil',
+  'campaign:write',
+  'campaign:approve',
 ]
 const owner: Permission[] = [...operator, 'tenant:write', 'team:write', 'key:read', 'key:write', 'audit:read']
 
@@ -94,7 +102,7 @@ const permissionsOfKey: Record<KeyScope, readonly Permission[]> = {
   'events:write': ['event:write'],
   'members:read': ['member:read', 'coupon:read', 'reward:read', 'redemption:read'],
   'checkout:write': ['checkout:write'],
-  'coupons:write': ['coupon:claim', 'coupon:issue'],
+  'coupons:write': ['coupon:claim', 'coupon:issue', 'campaign:claim'],
   'redemptions:write': ['redemption:write'],
 }
 

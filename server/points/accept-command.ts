@@ -102,7 +102,7 @@ export async function acceptWithin(tx: TenantTx, head: CommandHead, decider: Dec
   }
   if (await isOthersKey(tx, source, head.requestKey)) throw new Refusal('conflict', 'points.request_repeated')
   const store = await storeOf(tx, head.storeId)
-  const timeline = await readTimeline(tx, clock.last)
+  const timeline = await readTimeline(tx, clock)
   const budgets = await Budgets.open(tx, timeline)
   const run = await upToDate(tx, member, timeline, budgets)
   const at = Math.max(

@@ -36,7 +36,7 @@ export async function advanceTenant(scope: TenantScope, draft: { to?: string; be
       inTenant(scope, 'program:publish', async (tx) => {
         const clock = await readTenantClock(tx)
         if (clock.last === null) return { last: null, moved: 0 }
-        return advanceDue(tx, await readTimeline(tx, clock.last), { day, at }, from, BATCH)
+        return advanceDue(tx, await readTimeline(tx, clock), { day, at }, from, BATCH)
       }),
     )
     members += batch.moved

@@ -128,7 +128,7 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
     readTaken(),
   ])
   for (const member of locked) members.set(member.code, member)
-  const timeline = await readTimeline(tx, clock.last)
+  const timeline = await readTimeline(tx, clock)
   const enrolled = await enrolUnknown(tx, clock, wellFormed, members)
   // A member enrolled now was not under lock yet, and the key of a registration names its member.
   const readAgain = members.size > locked.length || wellFormed.some(({ event }) => event.body.type === 'member.registered')

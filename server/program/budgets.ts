@@ -20,6 +20,15 @@ export function admittedBefore(admissions: readonly Admission[], memberId: strin
   return (rule, wanted, cause) => Math.min(wanted, held.get(`${cause}\n${rule}`) ?? 0)
 }
 
+/** What effects of campaigns with a limit a date have given to all members, by date. */
+async function takenByDate(tx: TenantTx, { campaigns }: Timeline): Promise<{ rule: string; taken: number }[]> {
+  const rules = campaigns.budgeted().flatMap(({ id, caps }) => (caps?.budgetPerDay === undefined ? [] : [id]))
+  if (rules.length === 0) return []
+  return tx.sql`
+    select b.rule_id as rule, b.taken from unnest(${rules}::text[]) as r (id)
+    join rule_budgets b on b.tenant_id = ${tx.scope.tenantId} and starts_with(b.rule_id, r.id || '@')`
+}
+
 /** How often a member is folded again to share out what its own log has given back. */
 const MOST_FOLDS = 3
 
@@ -48,7 +57,9 @@ export class Budgets {
       on conflict do nothing`
     const rows = await tx.sql<{ rule: string; taken: number }[]>`
       select rule_id as rule, taken from rule_budgets where tenant_id = ${tenantId} and rule_id = any (${rules}::text[]) order by rule_id for update`
-    return new Budgets(tx, new Map(rows.map(({ rule, taken }) => [rule, taken])))
+    // What was given on single dates is under the lock of the whole, and read behind it.
+    const days = await takenByDate(tx, timeline)
+    return new Budgets(tx, new Map([...rows, ...days].map(({ rule, taken }) => [rule, taken])))
   }
 
   /** Knows what members were let have before, because they are about to be folded again. */
@@ -118,6 +129,12 @@ export class Budgets {
     if (changed.length === 0) return
     const { tenantId } = this.tx.scope
     const taken = [...this.taken]
+    const dated = taken.filter(([rule]) => rule.includes('@'))
+    if (dated.length > 0)
+      await this.tx.sql`
+        insert into rule_budgets (tenant_id, rule_id, taken)
+        select ${tenantId}::uuid, r.rule_id, r.taken from unnest(${dated.map(([rule]) => rule)}::text[], ${dated.map(([, n]) => n)}::int8[]) as r (rule_id, taken)
+        on conflict (tenant_id, rule_id) do nothing`
     await this.tx.sql`
       insert into admissions (tenant_id, member_id, cause, rule_id, amount)
       select ${tenantId}::uuid, a.member_id, a.cause, a.rule_id, a.amount

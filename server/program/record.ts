@@ -1,3 +1,4 @@
+import { birthdayNumber } from '@/server/engine/calendar/birthday'
 import { isoOf } from '@/server/engine/calendar/day'
 import type { Program } from '@/server/engine/program/compile'
 import { activePoints, type MemberState, type OrderRecord, pendingPoints, storedOf } from '@/server/engine/state'
@@ -66,7 +67,9 @@ async function recordCoupons(tx: TenantTx, members: MemberResult[]): Promise<voi
   const [first] = members
   if (!first) return
   const told = members.flatMap(({ memberId, coupons }) =>
-    coupons.issues.length + coupons.couponReturns.length + coupons.withdrawals.length > 0 ? [{ memberId, news: coupons }] : [],
+    coupons.issues.length + coupons.goods.length + coupons.couponReturns.length + coupons.withdrawals.length > 0
+      ? [{ memberId, news: coupons }]
+      : [],
   )
   if (told.length === 0) return
   const notGiven = await followDecisions(tx, first.program.timeZone, told)
@@ -173,6 +176,7 @@ export function columnsOf({ state, nextDue, program }: Pick<MemberResult, 'state
     netSpend: state.history.spend,
     orderCount: state.history.orders,
     lastOrder: state.history.lastOrder === null ? null : isoOf(state.history.lastOrder),
+    birthday: birthdayNumber(state.history.birthday),
     nextDue: nextDue === null ? null : isoOf(nextDue),
   }
 }
@@ -183,13 +187,13 @@ async function updateMembers(tx: TenantTx, members: MemberResult[]): Promise<voi
   await tx.sql`
     update members m set
       store_ids = r.store_ids::uuid[], tier_id = r.tier_id, tier_since = r.tier_since, tier_until = r.tier_until, points = r.points, pending = r.pending, debt = r.debt, growth = r.growth,
-      net_spend = r.net_spend, order_count = r.order_count, last_order_on = r.last_order_on, next_due_on = r.next_due_on, state = r.state::jsonb
+      net_spend = r.net_spend, order_count = r.order_count, last_order_on = r.last_order_on, birthday = r.birthday, next_due_on = r.next_due_on, state = r.state::jsonb
     from unnest(
       ${rows.map((r) => r.memberId)}::uuid[], ${rows.map((r) => `{${r.storeIds.join(',')}}`)}::text[], ${rows.map((r) => r.tier)}::text[],
       ${rows.map((r) => r.since)}::date[], ${rows.map((r) => r.until)}::date[], ${rows.map((r) => r.points)}::int8[], ${rows.map((r) => r.pending)}::int8[], ${rows.map((r) => r.debt)}::int8[],
       ${rows.map((r) => r.growth)}::int8[], ${rows.map((r) => r.netSpend)}::int8[], ${rows.map((r) => r.orderCount)}::int4[],
-      ${rows.map((r) => r.lastOrder)}::date[], ${rows.map((r) => r.nextDue)}::date[], ${rows.map((r) => JSON.stringify(storedOf(r.state)))}::text[]
-    ) as r (id, store_ids, tier_id, tier_since, tier_until, points, pending, debt, growth, net_spend, order_count, last_order_on, next_due_on, state)
+      ${rows.map((r) => r.lastOrder)}::date[], ${rows.map((r) => r.birthday)}::int2[], ${rows.map((r) => r.nextDue)}::date[], ${rows.map((r) => JSON.stringify(storedOf(r.state)))}::text[]
+    ) as r (id, store_ids, tier_id, tier_since, tier_until, points, pending, debt, growth, net_spend, order_count, last_order_on, birthday, next_due_on, state)
     where m.tenant_id = ${tx.scope.tenantId} and m.id = r.id`
 }
 

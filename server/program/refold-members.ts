@@ -94,7 +94,7 @@ function withGrants(timeline: Timeline, folded: Folded, memberId: string): { fol
   const run = new Run(timeline, folded.state)
   run.decisions.grants.push(...folded.decisions.grants)
   const granted = giveGrants(run, memberId, timeline.version(folded.state.version as string).timeZone)
-  const { movements, tierChanges, reminders, issues, couponReturns, withdrawals } = run.decisions
+  const { movements, tierChanges, reminders, issues, goods, couponReturns, withdrawals } = run.decisions
   return {
     folded: {
       ...folded,
@@ -106,6 +106,7 @@ function withGrants(timeline: Timeline, folded: Folded, memberId: string): { fol
         tierChanges: [...folded.decisions.tierChanges, ...tierChanges],
         reminders: [...folded.decisions.reminders, ...reminders],
         issues: [...folded.decisions.issues, ...issues],
+        goods: [...folded.decisions.goods, ...goods],
         couponReturns: [...folded.decisions.couponReturns, ...couponReturns],
         withdrawals: [...folded.decisions.withdrawals, ...withdrawals],
       },

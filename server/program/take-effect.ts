@@ -10,10 +10,10 @@ import { readTenantClock, readTimeline } from './read-timeline'
 export async function takeEffect(scope: TenantScope, draft: { versionId: string }): Promise<Advanced> {
   await inTenant(scope, 'program:publish', async (tx) => {
     // Members are locked in the order of their ids, as everywhere, so that no batch waits for this while this waits for it.
-    const { timeZone, last } = await readTenantClock(tx)
+    const clock = await readTenantClock(tx)
     // Members to whom nothing has happened have nothing to cross from; where time alone does something for them, they begin now.
-    const { startsAlone } = await readTimeline(tx, last)
-    const today = isoOf(localDay(timeZone, now().getTime()))
+    const { startsAlone } = await readTimeline(tx, clock)
+    const today = isoOf(localDay(clock.timeZone, now().getTime()))
     await tx.sql`
       update members m set next_due_on = least(coalesce(m.next_due_on, ${today}::date), ${today}::date)
       from (

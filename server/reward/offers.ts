@@ -98,7 +98,7 @@ async function redeemerOf(
   if (!member) throw new Refusal('not_found', 'member.not_found')
   if (member.status === 'closed') throw new Refusal('conflict', 'member.closed')
   const clock = await readTenantClock(tx)
-  const timeline = await readTimeline(tx, clock.last)
+  const timeline = await readTimeline(tx, clock)
   const state = await memberAt(tx, timeline, member, at)
   return { memberId: member.id, standing: { program: timeline.version(state.version ?? timeline.at(at).id), state, day: state.day, at } }
 }

@@ -1,6 +1,9 @@
 import type { Birthday } from '../state'
 import { civilOf, type Day, dateIn, dayFrom, monthLength } from './day'
 
+/** Month and date of birth as one number, 315 for 15 March, by which birthdays are looked for. */
+export const birthdayNumber = (birthday: Birthday | null): number | null => (birthday === null ? null : birthday[0] * 100 + birthday[1])
+
 type LeapRule = 'feb28' | 'mar1' | undefined
 
 /** The date on which a birthday is kept in a year: 29 February on the 28th in other years, or on 1 March. */

@@ -105,5 +105,5 @@ export const CouponState = z.enum(['held', 'locked', 'used', 'withdrawn'])
 export type CouponState = z.infer<typeof CouponState>
 
 /** How a member came by it. */
-export const CouponOrigin = z.enum(['hand', 'batch', 'rule', 'entry', 'benefit', 'claim', 'code', 'reward'])
+export const CouponOrigin = z.enum(['hand', 'batch', 'rule', 'entry', 'benefit', 'claim', 'code', 'reward', 'campaign'])
 export type CouponOrigin = z.infer<typeof CouponOrigin>

@@ -6,14 +6,20 @@ import type { MemberState } from '../state'
 import { nothingSeen, readFacts } from './facts'
 
 /** A condition about members that stands outside the rules of a program, with slots of its own. */
-export type Audience = { check: Check; slots: Slots; reads: number[] }
+export type Audience = {
+  check: Check
+  slots: Slots
+  reads: number[]
+  /** The slot of each leaf, so that it can be said what the one that failed saw. */
+  leaves: number[]
+}
 
 /** Compiles a condition about members, once for as many of them as are asked about. */
 export function compileAudience(condition: Condition): Audience {
   const slots = new Slots()
   const check = compileCondition(condition, slots)
-  const reads = [...new Set(leavesOf(condition).map((leaf) => slots.slotFor(leaf)))].sort((a, b) => a - b)
-  return { check, slots, reads }
+  const leaves = leavesOf(condition).map((leaf) => slots.slotFor(leaf))
+  return { check, slots, reads: [...new Set(leaves)].sort((a, b) => a - b), leaves }
 }
 
 /** Whether a member, as known on `day`, is one whom the condition means. The hour and the store are seen where they are given. */

@@ -1,6 +1,9 @@
 import type { Day } from '../calendar/day'
+import { type Acting, earningOf, fitsOrder, growthOf, keptEffects, nothingActs } from '../campaign/act'
+import { withReferral } from '../campaigns'
 import type { FactValues } from '../condition/compile'
 import { issueByRules } from '../gifts'
+import { earn, grow, growthTerms, withOthers } from '../judging'
 import { standingOn } from '../ladder/standing'
 import type { Seen } from '../measure/facts'
 import { type Gauge, gaugeKey } from '../measure/gauge'
@@ -45,8 +48,10 @@ export class Purchase {
     }
     if (body.shipping) order.shipping = [body.shipping, 0]
     if (body.redeemed) order.redeemed = { ...body.redeemed, back: 0 }
-    const judged = this.judgedAs('order.paid', order, this.seenOf(order, body.channel, by, entry.at))
-    const facts = this.on.factsFor('order.paid', judged.seen)
+    const seen = this.seenOf(order, body.channel, by, entry.at)
+    const judged = this.judgedAs('order.paid', order, seen)
+    const facts = this.on.factsFor('order.paid', seen)
+    const acting = withReferral(this.on, this.on.acting('order', seen, fitsOrder(this.on.program, history, judged.goods, by.day)), seen)
     const key = orderKey(body.channel, body.order_no)
     history.book.set(key, order)
     decisions.orders.add(key)
@@ -57,7 +62,7 @@ export class Purchase {
       if (line[5]?.category) addToCategory(history, line[5].category, by.day, line[2])
     }
     this.spend(by.day, paid, 1)
-    this.judgeOrder(order, judged, facts, by, this.activation(by.day))
+    this.judgeOrder(order, judged, facts, by, this.activation(by.day), acting)
     if (!order.earns) trace.notes.push('no_points')
     this.unpark(key)
   }
@@ -70,16 +75,27 @@ export class Purchase {
   }
 
   private judgedAs(trigger: Trigger, order: OrderRecord, seen: Seen): Judged {
-    const { asksLines, slots } = this.on.program
-    return { trigger, seen, goods: goodsOf(order, asksLines, slots.lineFields), event: null }
+    const { program } = this.on
+    return { trigger, seen, goods: goodsOf(order, this.asksLines(program), program.slots.lineFields), event: null }
+  }
+
+  private asksLines(program: Program): boolean {
+    return program.asksLines || this.on.timeline.campaigns.asksLines
   }
 
   /** Judges an order on one occasion, gives what follows, and keeps how it was judged for the day it comes back. */
-  private judgeOrder(order: OrderRecord, judged: Judged, facts: FactValues, by: Cause, activates: Day | null | undefined): void {
+  private judgeOrder(
+    order: OrderRecord,
+    judged: Judged,
+    facts: FactValues,
+    by: Cause,
+    activates: Day | null | undefined,
+    acting: Acting,
+  ): void {
     const { on } = this
     const bonusBps = on.bonusBps()
     const rooms: Record<string, number> = {}
-    const { growth, bonus } = on.grow(judged, facts, by, rooms)
+    const { growth, bonus } = grow(on, judged, facts, by, acting, rooms)
     const judgement: Judgement = {
       trigger: judged.trigger,
       event: by.cause,
@@ -91,13 +107,14 @@ export class Purchase {
       growth,
     }
     if (bonus !== null) judgement.growthBonus = bonus
+    if (acting.effects.length > 0) judgement.campaigns = acting.effects.map(({ id }) => id)
     for (const ladder of on.program.ladders) {
       if (ladder.ofPeriod.length === 0 || on.program.semantics < 2) continue
       judgement.moves ??= {}
       judgement.moves[ladder.id] = standingOn(ladder, on.state.standing).moves
     }
     if (order.earns) {
-      const verdict = on.earn(judged, facts, bonusBps, by, rooms)
+      const verdict = earn(on, judged, facts, bonusBps, by, acting, rooms)
       // What full reductions promised with the price comes with the points of the payment.
       if (judged.trigger === 'order.paid')
         for (const { reduction, points } of order.redeemed?.gives ?? []) {
@@ -153,7 +170,12 @@ export class Purchase {
     this.on.activate(by)
     const judged = this.judgedAs('order.completed', order, this.seenOf(order, body.channel, by, at))
     const facts = this.on.factsFor('order.completed', judged.seen)
-    this.judgeOrder(order, judged, facts, by, pending && pending.days > 0 ? by.day + pending.days : undefined)
+    // What a campaign adds belongs to the day of the payment, whenever the points come.
+    const bonuses = keptEffects(this.on.timeline.campaigns, order.judged[0]?.campaigns, judged.goods).filter(
+      ({ rule }) => rule.giving.kind === 'bonus',
+    )
+    const acting: Acting = bonuses.length === 0 ? nothingActs : { ...nothingActs, effects: bonuses }
+    this.judgeOrder(order, judged, facts, by, pending && pending.days > 0 ? by.day + pending.days : undefined, acting)
   }
 
   private unpark(key: string): void {
@@ -235,12 +257,14 @@ export class Purchase {
     const { on } = this
     const { standing } = on.state
     const facts = keptFacts(order, judgement.facts)
-    const goods = goodsOf(order, judged.asksLines, judged.slots.lineFields)
+    const goods = goodsOf(order, this.asksLines(judged), judged.slots.lineFields)
+    const effects = keptEffects(on.timeline.campaigns, judgement.campaigns, goods)
     const kept: Kept = { day: judgement.day, values: facts, goods, rooms: judgement.rooms }
     for (const [ladder, byRule] of Object.entries(judgement.growth)) {
-      const rules = judged.ladders.find((one) => one.id === ladder)?.growthBy[judgement.trigger] ?? []
+      const climbed = judged.ladders.find((one) => one.id === ladder)
+      const rules = climbed === undefined ? [] : withOthers(climbed.growthBy[judgement.trigger], growthOf(effects, climbed))
       const bonusBps = judgement.growthBonus?.[ladder] ?? 0
-      const now = allBack ? {} : judgeKept(rules, kept, bonusBps, { mode: 'sum', capBps: 10_000 + bonusBps }).byRule
+      const now = allBack ? {} : judgeKept(rules, kept, bonusBps, growthTerms(rules, bonusBps)).byRule
       let lost = 0
       for (const [rule, less] of lossesOf(byRule, now, judged.semantics)) {
         byRule[rule] = (byRule[rule] as number) - less
@@ -250,7 +274,8 @@ export class Purchase {
       if (lost > 0) on.addGrowth(ladder, -lost, judgement.day, by, null)
       this.unsee({ measure: 'growth' }, judgement, lost, ladder)
     }
-    const verdict = allBack || !order.earns ? null : judgeKept(judged.earningBy[judgement.trigger], kept, judgement.bonusBps, judged.bonus)
+    const rules = withOthers(judged.earningBy[judgement.trigger], earningOf(effects))
+    const verdict = allBack || !order.earns ? null : judgeKept(rules, kept, judgement.bonusBps, judged.bonus)
     const now = verdict?.byRule ?? {}
     if (judgement.trigger === 'order.paid' && order.redeemed?.gives) Object.assign(now, keptGifts(order, order.redeemed.gives, allBack))
     this.withdraw(judgement, verdict, by.cause)

@@ -1,6 +1,7 @@
 import { type CompiledBenefit, compileBenefit } from '../benefit/compile'
 import type { Day } from '../calendar/day'
 import { localDay } from '../calendar/zone'
+import { type Campaigns, noCampaigns } from '../campaign/compile'
 import { type CompiledCheckout, compileCheckout } from '../checkout/compile'
 import { type Check, compileCondition, Slots, slotOf } from '../condition/compile'
 import { type Condition, type Leaf, leavesOf } from '../condition/condition'
@@ -212,7 +213,11 @@ export class Timeline {
   readonly startsAlone: boolean
 
   /** Throws when there is no version at all: nothing can be judged then. */
-  constructor(private readonly programs: readonly Program[]) {
+  constructor(
+    private readonly programs: readonly Program[],
+    /** What the merchant does for a while beside the program. */
+    readonly campaigns: Campaigns = noCampaigns,
+  ) {
     if (programs.length === 0) throw new RangeError('no version has been published')
     this.byId = new Map(programs.map((p) => [p.id, p]))
     this.countsFromJoining = programs.some((p) =>
@@ -256,9 +261,9 @@ export class Timeline {
     return this.programs.indexOf(program)
   }
 
-  /** The rules that share a budget among all members in any of the versions. */
+  /** The rules that share a budget among all members in any of the versions, and effects of campaigns that do. */
   budgeted(): Set<string> {
-    const rules = new Set<string>()
+    const rules = new Set(this.campaigns.budgeted().map((rule) => rule.id))
     for (const program of this.programs)
       for (const byTrigger of [program.earningBy, ...program.ladders.map((ladder) => ladder.growthBy)])
         for (const rule of Object.values(byTrigger).flat()) if (rule.caps?.budget !== undefined) rules.add(rule.id)
@@ -267,5 +272,5 @@ export class Timeline {
 }
 
 /** Compiles versions into a timeline; the order given does not matter. */
-export const timelineOf = (versions: readonly ProgramVersion[]): Timeline =>
-  new Timeline([...versions].sort((a, b) => a.effectiveFrom - b.effectiveFrom).map(compileProgram))
+export const timelineOf = (versions: readonly ProgramVersion[], campaigns: Campaigns = noCampaigns): Timeline =>
+  new Timeline([...versions].sort((a, b) => a.effectiveFrom - b.effectiveFrom).map(compileProgram), campaigns)

@@ -1,13 +1,20 @@
 import { type Day, dayOf } from '../calendar/day'
 import { type Check, compileCondition, type Slots, slotOf } from '../condition/compile'
 import { type Condition, leavesOf } from '../condition/condition'
-import type { Caps, CouponGift, TierUnits } from './terms'
+import type { Caps, CouponGift, GoodsGift, TierUnits } from './terms'
 
-/** What a rule gives for an event: so much once, for each amount of money, for each item; or it multiplies what rates give. */
-type Giving =
+/**
+ * What a rule gives for an event: so much once, for each amount of money, for each item; or it multiplies what rates give.
+ * A bonus adds to what rates give and gives what it adds by itself.
+ */
+export type Giving =
   | { kind: 'flat' | 'per_item'; units: number }
   | { kind: 'rate'; units: number; per: number; fullSteps: boolean }
   | { kind: 'multiplier'; factorBps: number }
+  | { kind: 'bonus'; bps: number }
+
+/** The caps of a rule, and the most it gives to all members on one date, which only campaigns know. */
+export type RuleCaps = Caps & { budgetPerDay?: number }
 
 /** A rule ready to be judged. */
 export type CompiledRule = {
@@ -20,7 +27,7 @@ export type CompiledRule = {
   lines: Check | null
   withShipping: boolean
   byTier: Map<string, number> | null
-  caps: Caps | null
+  caps: RuleCaps | null
   from: Day | null
   until: Day | null
   stops: boolean
@@ -30,6 +37,10 @@ export type CompiledRule = {
   event: string | null
   /** Coupons that it gives instead of points. */
   coupons: readonly CouponGift[] | null
+  /** Goods or chances that it gives instead of points. */
+  goods: GoodsGift | null
+  /** The campaign it belongs to. Rules of the program do not stop it. */
+  campaign: string | null
 }
 
 /** What earning rules and growth rules have in common. */
@@ -72,6 +83,8 @@ export function compileRule(id: string, terms: RuleTermsOf, reward: RewardOf, sl
     weightBps: terms.weightBps ?? 10_000,
     event: terms.event ?? null,
     coupons: null,
+    goods: null,
+    campaign: null,
   }
 }
 

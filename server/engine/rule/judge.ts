@@ -70,10 +70,12 @@ function scopeOf(rule: CompiledRule, goods: Goods): Scope | null {
 type Rate = { rule: CompiledRule; trace: RuleTrace; units: number; scope: Scope }
 type Wanted = [rule: CompiledRule, trace: RuleTrace, amount: number]
 type Multiplier = { factorBps: number; scope: Scope; withShipping: boolean }
+type Bonus = Multiplier & { rule: CompiledRule; trace: RuleTrace; bps: number }
 
 /**
  * Judges rules over one event, in their order. Rates of several rules add line by line, are multiplied by the bonus and
- * the multipliers that reach the line, and are floored once; what a rule gets of it is split by largest remainder.
+ * the multipliers that reach the line, and are floored once; what a rule gets of it is split by largest remainder, and
+ * what a campaign's bonus adds is its own part.
  * Flat rewards and rewards for each item are added after and never multiplied. Then each rule's caps reduce what it
  * gives. A rule that stops the later ones does so only when it matched.
  */
@@ -82,10 +84,11 @@ export function judge(rules: readonly CompiledRule[], on: Occasion): Verdict {
   const wanted: Wanted[] = []
   let rates: Rate[] | null = null
   let multipliers: Multiplier[] | null = null
+  let bonuses: Bonus[] | null = null
   let stopped = false
   for (const rule of rules) {
     if (rule.event !== null && rule.event !== on.event) continue
-    const unmet = stopped ? 'stopped' : why(rule, on)
+    const unmet = stopped && rule.campaign === null ? 'stopped' : why(rule, on)
     if (unmet !== null) {
       traces.push(typeof unmet === 'number' ? [rule.id, 0, unmet, on.values[rule.slots[unmet] as number] ?? null] : [rule.id, 0, unmet, 0])
       continue
@@ -101,6 +104,13 @@ export function judge(rules: readonly CompiledRule[], on: Occasion): Verdict {
       multipliers ??= []
       multipliers.push({ factorBps: giving.factorBps, scope, withShipping: rule.withShipping })
       traces.push([rule.id, 0, 'multiplies', giving.factorBps])
+      continue
+    }
+    if (giving.kind === 'bonus') {
+      bonuses ??= []
+      const trace: RuleTrace = [rule.id, 0]
+      traces.push(trace)
+      bonuses.push({ rule, trace, scope, bps: giving.bps, factorBps: 10_000 + giving.bps, withShipping: rule.lines === null })
       continue
     }
     const units = rule.byTier?.get(on.values[slotOf['member.tier']] as string) ?? giving.units
@@ -119,11 +129,15 @@ export function judge(rules: readonly CompiledRule[], on: Occasion): Verdict {
     }
   }
   const verdict: Verdict = { total: 0, byRule: {}, traces, bonusCapped: false, coupons: noCoupons }
-  if (rates !== null) verdict.bonusCapped = giveRates(rates, multipliers ?? [], on, wanted)
+  if (rates !== null)
+    verdict.bonusCapped =
+      bonuses === null ? giveRates(rates, multipliers ?? [], on, wanted) : giveWithBonuses(rates, multipliers ?? [], bonuses, on, wanted)
   for (let i = 0; i < wanted.length; i++) {
     const [rule, trace, amount] = wanted[i] as Wanted
     give(verdict, rule, trace, amount, on.limit)
   }
+  if (verdict.bonusCapped)
+    for (const { trace } of bonuses ?? []) if (trace.length === 2) trace.push('bonus_cap' as never, on.bonus.capBps as never)
   return verdict
 }
 
@@ -144,7 +158,7 @@ function give(verdict: Verdict, rule: CompiledRule, trace: RuleTrace, amount: nu
   }
   trace[1] = given
   if (given <= 0) return
-  if (rule.coupons !== null) {
+  if (rule.coupons !== null || rule.goods !== null) {
     verdict.coupons = [...verdict.coupons, rule]
     return
   }
@@ -157,24 +171,62 @@ function giveRates(rates: Rate[], multipliers: Multiplier[], on: Occasion, wante
   const factor = oneFactor(rates, multipliers, on)
   if (factor !== null && giveInNumbers(rates, Math.min(factor, on.bonus.capBps), wanted)) return factor > on.bonus.capBps
   let capped = false
-  const shares = rates.map(({ rule, units, scope }): Fraction => {
-    const {
-      fraction: [over, under],
-      capped: cut,
-    } = weighed(scope, on, multipliers)
+  const shares = rates.map((rate): Fraction => {
+    const { fraction, capped: cut } = weighed(rate.scope, on, multipliers)
     if (cut) capped = true
-    const giving = rule.giving as { per: number; fullSteps: boolean }
-    if (over <= 0n) return [0n, 1n]
-    const times = BigInt(units) * BigInt(rule.weightBps)
-    if (!giving.fullSteps) return [over * times, under * BigInt(giving.per) * 10_000n]
-    // Whole steps of what is in scope, spread over its money, so that bonuses of single lines still count.
-    const steps = BigInt(Math.floor(scope.amount / giving.per))
-    return [over * steps * times, under * BigInt(scope.amount) * 10_000n]
+    return shareOf(rate, fraction)
   })
   const floored = floorOfFractions(shares)
   const parts = rates.length === 1 ? [floored] : allocateExactly(floored, shares)
   for (const [i, { rule, trace }] of rates.entries()) wanted.push([rule, trace, parts[i] as number])
   return capped
+}
+
+/** What a rate comes to for money in scope that has been weighed. */
+function shareOf({ rule, units, scope }: Rate, [over, under]: Fraction): Fraction {
+  const giving = rule.giving as { per: number; fullSteps: boolean }
+  if (over <= 0n) return [0n, 1n]
+  const times = BigInt(units) * BigInt(rule.weightBps)
+  if (!giving.fullSteps) return [over * times, under * BigInt(giving.per) * 10_000n]
+  // Whole steps of what is in scope, spread over its money, so that bonuses of single lines still count.
+  const steps = BigInt(Math.floor(scope.amount / giving.per))
+  return [over * steps * times, under * BigInt(scope.amount) * 10_000n]
+}
+
+/**
+ * The same where campaigns add to what rates give: the whole is floored once, and what it is more than without them is
+ * theirs, split by what each adds to the money it reaches. Under the cap on bonuses they share what it leaves. Returns
+ * whether the cap bit.
+ */
+function giveWithBonuses(rates: Rate[], multipliers: Multiplier[], bonuses: Bonus[], on: Occasion, wanted: Wanted[]): boolean {
+  let capped = false
+  const all = [...multipliers, ...bonuses]
+  const added: Fraction[][] = bonuses.map(() => [])
+  const shares = rates.map((rate): Fraction => {
+    const without = weighed(rate.scope, on, multipliers)
+    const withAll = weighed(rate.scope, on, all)
+    if (withAll.capped) capped = true
+    const base = shareOf(rate, without.fraction)
+    const [over, under] = sumOf([shareOf(rate, withAll.fraction), [-base[0], base[1]]])
+    const weights = bonuses.map((bonus) => BigInt(moneyOf(bonus, rate.scope, on)) * BigInt(bonus.bps))
+    const whole = weights.reduce((sum, weight) => sum + weight, 0n)
+    if (over > 0n && whole > 0n)
+      for (const [i, weight] of weights.entries()) if (weight > 0n) added[i]?.push([over * weight, under * whole])
+    return base
+  })
+  for (const parts of added) shares.push(sumOf(parts))
+  const parts = allocateExactly(floorOfFractions(shares), shares)
+  for (const [i, { rule, trace }] of [...rates, ...bonuses].entries()) wanted.push([rule, trace, parts[i] as number])
+  return capped
+}
+
+/** The money of a rate's scope that a bonus reaches; nothing below zero. */
+function moneyOf(bonus: Bonus, { amount, lines }: Scope, on: Occasion): number {
+  if (bonus.scope.lines === null) return Math.max(0, amount)
+  let money = 0
+  for (const place of bonus.scope.lines)
+    if (lines === null || lines.includes(place)) money += Math.max(0, on.goods.lines?.[place]?.amount ?? 0)
+  return money
 }
 
 /** The factor of all lines alike, in basis points before the cap; null where lines may differ or bonuses multiply. */

@@ -48,6 +48,9 @@ export const hasLines = (trigger: string): boolean => trigger === 'order.paid' |
 /** How many days before its end something is told of. */
 export const Notices = z.array(z.int().min(1).max(365)).max(5)
 
+/** Goods or chances in a draw, as they are handed over. */
+export type GoodsGift = { kind: 'goods' | 'chances'; name: string; sku: string | null; count: number }
+
 /** So many coupons of a template. */
 export const CouponGift = z.strictObject({ template: z.uuid().toLowerCase(), count: z.int().min(1).max(20) })
 export type CouponGift = z.infer<typeof CouponGift>

@@ -50,7 +50,9 @@ function eventZh(e: EventExplained, w: Surround): string {
     case 'tier.released':
       return `结束手工设定的等级${e.ladder ? `（${e.ladder}）` : ''}`
     case 'points.granted':
-      return `${glued('成为', e.tier ?? '会员')}，入级礼 ${points}`
+      return `${glued('成为', e.tier ?? '会员')}，${e.campaign ? `活动「${e.campaign}」送` : '入级礼'} ${points}`
+    case 'campaign.granted':
+      return `活动「${e.campaign ?? '已删除的活动'}」赠送`
   }
 }
 
@@ -103,7 +105,11 @@ function eventEn(e: EventExplained, w: Surround): string {
     case 'tier.released':
       return `the end of a tier set by hand${e.ladder ? ` (${e.ladder})` : ''}`
     case 'points.granted':
-      return `the reward of ${points} for becoming ${e.tier ?? 'a member'}`
+      return e.campaign
+        ? `${points} of the campaign “${e.campaign}” for becoming ${e.tier ?? 'a member'}`
+        : `the reward of ${points} for becoming ${e.tier ?? 'a member'}`
+    case 'campaign.granted':
+      return `a gift of the campaign “${e.campaign ?? 'a removed one'}”`
   }
 }
 
@@ -134,6 +140,7 @@ const kinds: Record<EventExplained['type'], { zh: string; en: string }> = {
   'tier.set': { zh: '手工设定等级', en: 'a tier set by hand' },
   'tier.released': { zh: '结束手工设定的等级', en: 'the end of a tier set by hand' },
   'points.granted': { zh: '入级礼', en: 'the reward for a tier' },
+  'campaign.granted': { zh: '活动赠送', en: 'a gift of a campaign' },
 }
 
 /** What kind of thing something is, of which no more is known than its type; a record of some kind for a type of nobody's. */

@@ -38,6 +38,7 @@ const order: EventExplained = {
   event: null,
   tier: null,
   ladder: null,
+  campaign: null,
   until: null,
   locked: false,
   tierBefore: 'VIP',

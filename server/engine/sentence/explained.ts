@@ -30,6 +30,8 @@ export type EventExplained = {
   event: string | null
   tier: string | null
   ladder: string | null
+  /** The campaign that gave something. */
+  campaign: string | null
   /** The last day of a tier given by hand. */
   until: string | null
   locked: boolean

@@ -93,7 +93,35 @@ function whyText(why: Why, gave: number, detail: number, spec: Spec | undefined,
     case 'lifetime_cap':
       return less(`受每人累计上限${most(cap?.lifetime)}限制`, `the limit for one member${most(cap?.lifetime)} is reached`)
     case 'budget':
-      return less('规则的总预算只剩这些', 'no more is left of the rule’s budget')
+      return spec === undefined
+        ? less('预算只剩这些', 'no more is left of the budget')
+        : less('规则的总预算只剩这些', 'no more is left of the rule’s budget')
+    case 'other_store':
+      return zh ? '它只在指定的门店有效，这次不在其中。' : 'It is for certain stores, and this was none of them.'
+    case 'other_channel':
+      return zh ? '它只在指定的渠道有效，这次不在其中。' : 'It is for certain channels, and this was none of them.'
+    case 'other_tier':
+      return zh ? '它只面向指定等级的会员，会员当时不在其中。' : 'It is for certain tiers, and the member was on none of them.'
+    case 'not_first':
+      return zh ? '只有首单才有，这不是会员的第一笔订单。' : 'It is for the first order only, and there were orders before.'
+    case 'joined_before':
+      return zh
+        ? `只面向刚入会的会员，会员已入会 ${w.count(detail)} 天。`
+        : `It is for new members; this one joined ${w.count(detail)} days before.`
+    case 'not_birthday':
+      return zh ? '不在会员的生日期间，或没有登记生日。' : 'It was not the time of the member’s birthday, or none is known.'
+    case 'too_small':
+      return zh
+        ? `没有达到起始金额，范围内只有 ${w.money(detail)}。`
+        : `The amount it asks for was not reached: ${w.money(detail)} within its scope.`
+    case 'not_that_day':
+      return zh
+        ? `这是连续签到的第 ${w.count(detail)} 天，奖励不在这一天。`
+        : `It was day ${w.count(detail)} of the row, which is not the one it is for.`
+    case 'bonus_cap':
+      return zh
+        ? `受加成上限 ×${factorText(detail)} 限制，实得 ${unitsOf(gave, unit, w)}。`
+        : `Bonuses are capped at ×${factorText(detail)}; it gives ${unitsOf(gave, unit, w)}.`
   }
 }
 
