@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { addMonths, civilOf, dayOf, isoOf, nextYearStart, weekdayOf, yearStart } from './day'
-import { instantOf, isTimeZone, localDay, startOfDay } from './zone'
+import { instantOf, isTimeZone, localDay, localMinute, startOfDay } from './zone'
 
 test('every date of 400 years goes there and back, and agrees with an independent calendar', () => {
   let date = Temporal.PlainDate.from('1800-01-01')
@@ -54,6 +54,39 @@ describe('the date of an instant is the one on the wall', () => {
     ['Asia/Shanghai', '1989-05-22T14:59:59Z', '1989-05-22'],
     ['UTC', '1970-01-01T00:00:00Z', '1970-01-01'],
   ])('%s %s', (zone, instant, date) => expect(isoOf(localDay(zone, Date.parse(instant)))).toBe(date))
+})
+
+describe('the minute of an instant is the one on the wall', () => {
+  test.each([
+    ['Asia/Shanghai', '2024-02-28T15:59:59Z', '23:59'],
+    ['Asia/Shanghai', '2024-02-28T16:00:00Z', '00:00'],
+    ['America/New_York', '2024-03-10T06:59:59Z', '01:59'],
+    ['America/New_York', '2024-03-10T07:00:00Z', '03:00'],
+    ['America/New_York', '2024-11-03T05:30:00Z', '01:30'],
+    ['America/New_York', '2024-11-03T06:30:00Z', '01:30'],
+    ['America/New_York', '2024-11-03T07:00:00Z', '02:00'],
+    ['Europe/London', '2024-03-31T00:59:59Z', '00:59'],
+    ['Europe/London', '2024-03-31T01:00:00Z', '02:00'],
+    ['Europe/London', '2024-10-27T00:30:00Z', '01:30'],
+    ['Europe/London', '2024-10-27T01:30:00Z', '01:30'],
+    ['Pacific/Apia', '2011-12-30T09:59:59Z', '23:59'],
+    ['Pacific/Apia', '2011-12-30T10:00:00Z', '00:00'],
+    ['Pacific/Apia', '2021-04-03T14:00:00Z', '03:00'],
+    ['UTC', '1969-12-31T23:59:59Z', '23:59'],
+    ['UTC', '1970-01-01T00:00:00Z', '00:00'],
+  ])('%s %s', (zone, instant, wall) => {
+    const minute = localMinute(zone, Date.parse(instant))
+    expect(`${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`).toBe(wall)
+  })
+
+  test('agrees with the library for every quarter of an hour of a year in five zones', () => {
+    for (const zone of ['Asia/Shanghai', 'America/New_York', 'UTC', 'Pacific/Apia', 'Europe/London']) {
+      for (let at = Date.UTC(2011, 0, 1); at < Date.UTC(2012, 0, 2); at += 900_000) {
+        const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+        if (localMinute(zone, at) !== hour * 60 + minute) expect(`${zone} ${at}: ${localMinute(zone, at)}`).toBe(hour * 60 + minute)
+      }
+    }
+  }, 30_000)
 })
 
 describe('the instant of a time on the wall', () => {

@@ -4,11 +4,15 @@ import { parseRule, type Rule, ruleText } from './rrule'
 /** What becomes of a day of the month that a month lacks: its last day, or nothing. */
 export type Lacking = 'last' | 'skip'
 
+/** Which of a weekday in a month: the first to the fourth, which every month has, or the last. */
+export type Nth = 1 | 2 | 3 | 4 | -1
+const nths: readonly Nth[] = [1, 2, 3, 4, -1]
+
 /** Stored rules as a form shows them. */
 export type RuleForm =
   | { kind: 'weekly'; days: number[] }
   | { kind: 'monthly'; dates: number[]; lacking: Lacking }
-  | { kind: 'monthly_weekday'; nth: number; weekday: number }
+  | { kind: 'monthly_weekday'; nth: Nth; weekday: number }
   | { kind: 'yearly'; month: number; date: number }
 
 const plain: Rule = { frequency: 'MONTHLY', interval: 1, months: [], dates: [], weekdays: [], place: null }
@@ -22,10 +26,10 @@ export const weeklyOn = (days: readonly number[]): string =>
 
 /** Every month on one day of it, -1 for its last. */
 export const monthlyOn = (date: number, lacking: Lacking): string =>
-  written(date > 28 && lacking === 'last' ? { ...plain, dates: upTo(date), place: -1 } : { ...plain, dates: [date] })
+  written(date > 28 && date <= 31 && lacking === 'last' ? { ...plain, dates: upTo(date), place: -1 } : { ...plain, dates: [date] })
 
 /** Every month on the nth of a weekday, -1 for the last. */
-export const monthlyOnWeekday = (nth: number, weekday: number): string => written({ ...plain, weekdays: [{ nth, weekday }] })
+export const monthlyOnWeekday = (nth: Nth, weekday: number): string => written({ ...plain, weekdays: [{ nth, weekday }] })
 
 /** Every year on one day of it; 29 February is the 28th in other years. */
 export function yearlyOn(month: number, date: number): string {
@@ -50,9 +54,9 @@ function single({ frequency, months, dates, weekdays, place }: Rule): RuleForm |
   if (frequency === 'WEEKLY')
     return month === undefined && place === null ? { kind: 'weekly', days: weekdays.map(({ weekday }) => weekday) } : null
   if (frequency === 'MONTHLY' && first) {
-    const { nth, weekday } = first
-    const one = weekdays.length === 1 && nth !== 0 && nth !== 5 && month === undefined && place === null
-    return one ? { kind: 'monthly_weekday', nth, weekday } : null
+    const nth = nths.find((one) => one === first.nth)
+    const one = weekdays.length === 1 && month === undefined && place === null
+    return one && nth !== undefined ? { kind: 'monthly_weekday', nth, weekday: first.weekday } : null
   }
   if (frequency !== 'YEARLY' || month === undefined || others.length > 0 || date === undefined || weekdays.length > 0) return null
   // A plain 29 February would leave other years out: that is no form's.

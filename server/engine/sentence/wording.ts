@@ -55,6 +55,9 @@ export function dateText(iso: string, language: Language): string {
 export const dayOfYearText = (month: number, date: number, language: Language): string =>
   language === 'zh' ? `${month} 月 ${date} 日` : `${date} ${months[month - 1]}`
 
+/** A month of each year: `12 月`, or `December`. */
+export const monthText = (month: number, language: Language): string => (language === 'zh' ? `${month} 月` : `${months[month - 1]}`)
+
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
 /** So many days or months, in English with its s. */
