@@ -1,4 +1,4 @@
-import { heldCoupons } from '@/server/coupon/held-coupons'
+import { type CouponRow, couponRows, readyCoupons } from '@/server/coupon/held-coupons'
 import type { Day } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
 import type { Timeline } from '@/server/engine/program/compile'
@@ -31,16 +31,30 @@ export type Quoted = {
 
 /** What a cart comes to for a member now, at the server's time. Reads only. Refuses a member or store that is not there, or is closed. */
 export const quoteCart = (scope: TenantScope, asked: QuoteAsked): Promise<Quoted> =>
-  inTenant(scope, 'checkout:write', async (tx) => quoteWithin(tx, await readBuyer(tx, asked, false), asked))
+  inTenant(scope, 'checkout:write', async (tx) => {
+    const at = now().getTime()
+    // Nothing has to be known of the buyer to ask for the coupons: both come in one trip.
+    const [buyer, rows] = await Promise.all([
+      readBuyer(tx, asked, false),
+      couponRows(tx, { code: asked.member }, { named: namedBy(asked.choices), at }),
+    ])
+    return quoteFrom(tx, { buyer, rows, at }, asked)
+  })
 
 /** The same inside a transaction, for a buyer that has been read. */
-export async function quoteWithin(tx: TenantTx, buyer: Buyer, { cart, choices }: QuoteAsked): Promise<Quoted> {
+export async function quoteWithin(tx: TenantTx, buyer: Buyer, asked: QuoteAsked): Promise<Quoted> {
   const at = now().getTime()
-  const named = choices.coupons === 'best' ? [] : choices.coupons
-  const [timeline, coupons] = await Promise.all([
-    readTimeline(tx, buyer),
-    heldCoupons(tx, buyer.member.id, { named, today: localDay(buyer.timeZone, at) }),
-  ])
+  const today = localDay(buyer.timeZone, at)
+  const rows = await couponRows(tx, { id: buyer.member.id }, { named: namedBy(asked.choices), today })
+  return quoteFrom(tx, { buyer, rows, at }, asked)
+}
+
+const namedBy = ({ coupons }: Choices): readonly string[] => (coupons === 'best' ? [] : coupons)
+
+type Read = { buyer: Buyer; rows: readonly CouponRow[]; at: number }
+
+async function quoteFrom(tx: TenantTx, { buyer, rows, at }: Read, { cart, choices }: QuoteAsked): Promise<Quoted> {
+  const [timeline, coupons] = await Promise.all([readTimeline(tx, buyer), readyCoupons(tx, rows)])
   // What an order may not say of its lines, a cart may not either: the order takes them over.
   const wrong = ownLineProblem(cart.lines, timeline.newest().own, 'lines')
   if (wrong) throw new Refusal('invalid', wrong.code, { field: wrong.field })
