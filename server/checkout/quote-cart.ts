@@ -11,6 +11,7 @@ import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { readTimeline } from '@/server/program/read-timeline'
+import { giftNames } from './gift-names'
 import { type Buyer, memberAt, readBuyer } from './read-buyer'
 
 /** What is asked: who buys what, where, and what they wish to use. */
@@ -25,6 +26,8 @@ export type Quoted = {
   buyer: Buyer
   timeline: Timeline
   coupons: readonly NamedCoupon[]
+  /** Names of coupons that campaigns give. */
+  gifts: ReadonlyMap<string, string>
   at: number
   day: Day
 }
@@ -61,8 +64,13 @@ async function quoteFrom(tx: TenantTx, { buyer, rows, at }: Read, { cart, choice
   const state = await memberAt(tx, timeline, buyer.member, at)
   const program = timeline.at(at)
   const day = Math.max(localDay(program.timeZone, at), state.day)
-  const answer = quote(program, { state, coupons, at, day, store: buyer.storeId }, cart, byId(choices, coupons))
-  return { quote: withFields(answer, cart), buyer, timeline, coupons, at, day }
+  const answer = quote(
+    program,
+    { state, coupons, campaigns: timeline.campaigns, at, day, store: buyer.storeId },
+    cart,
+    byId(choices, coupons),
+  )
+  return { quote: withFields(answer, cart), buyer, timeline, coupons, gifts: await giftNames(tx, timeline.campaigns, answer), at, day }
 }
 
 /** The choices with coupons by their ids, where they are named by the number that staff type. */
