@@ -8,6 +8,7 @@ import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
 import { tenantTerms } from '@/server/program/assemble-draft'
+import { checkReferences } from './campaign-row'
 import { costOfCoupons } from './cost-of-coupons'
 import { costOfPoints, type EarningTerms, earningTerms } from './earning-terms'
 import { type Expected, expectedGrants } from './expected-grants'
@@ -22,10 +23,18 @@ const DAYS = 90
 
 /**
  * What a campaign would come to, from what members did in the last 90 days. Refuses with `campaign.figures_too_slow` when
- * that takes too long.
+ * that takes too long, and stores, tiers, facts and templates that the merchant does not have.
  */
 export const forecastCampaign = (scope: TenantScope, draft: CampaignDraft): Promise<Forecast> =>
-  inTenant(scope, 'campaign:write', (tx) => forecastWithin(tx, draft), 'one_moment')
+  inTenant(
+    scope,
+    'campaign:write',
+    async (tx) => {
+      await checkReferences(tx, draft)
+      return forecastWithin(tx, draft)
+    },
+    'one_moment',
+  )
 
 /** The same inside a transaction that the caller holds. */
 export async function forecastWithin(tx: TenantTx, { terms }: Pick<CampaignDraft, 'terms'>): Promise<Forecast> {

@@ -6,7 +6,10 @@ import { programNames } from '@/server/program/program-names'
 type Value = string | number | null
 
 /** A statement under construction: its parameters, and the text that names one more. */
-export type Asking = { values: Value[]; put: (value: Value, type: 'uuid' | 'text' | 'int' | 'jsonb' | 'date' | 'date[]') => string }
+export type Asking = {
+  values: Value[]
+  put: (value: Value, type: 'uuid' | 'text' | 'int' | 'jsonb' | 'date' | 'date[]' | 'text[]') => string
+}
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -26,7 +29,7 @@ export async function meantMembers(
     put(value, type) {
       this.values.push(value)
       // Arrays travel as the text of one.
-      return type === 'date[]' ? `$${this.values.length}::text::date[]` : `$${this.values.length}::${type}`
+      return `$${this.values.length}::${type.endsWith('[]') ? 'text::' : ''}${type}`
     },
   }
   const tenant = asking.put(tx.scope.tenantId, 'uuid')

@@ -114,13 +114,14 @@ export async function* pastMoments(tx: TenantTx, patience: Patience, at: Moment,
 type MomentRow = { member: string; day: Day; at: number | null }
 
 async function momentRows(tx: TenantTx, asking: Asking, at: Moment, { days }: Looked): Promise<string | null> {
-  const tenant = asking.put(tx.scope.tenantId, 'uuid')
   const on = asking.put(dates(days), 'date[]')
+  // A parameter that a statement does not name would be an error: the tenant is put where a table is named.
+  const tenant = () => asking.put(tx.scope.tenantId, 'uuid')
   const joined = `select m.id as member, m.joined_on - ${EPOCH} as day, extract(epoch from m.joined_at)::float8 as at from meant m where m.joined_on = any (${on})`
   // An event may be recorded up to a day before the time it tells of, so that what is older than the first day need not be looked at.
   const events = (type: string, more = '') => `
     from events e join meant m on m.id = e.member_id
-    where e.tenant_id = ${tenant} and e.type = '${type}' and e.id >= ${asking.put(firstIdAt(((days[0] ?? 0) - 2) * 86_400_000), 'uuid')} ${more}`
+    where e.tenant_id = ${tenant()} and e.type = '${type}' and e.id >= ${asking.put(firstIdAt(((days[0] ?? 0) - 2) * 86_400_000), 'uuid')} ${more}`
   switch (at.kind) {
     case 'registered':
       return joined
@@ -142,7 +143,7 @@ async function momentRows(tx: TenantTx, asking: Asking, at: Moment, { days }: Lo
       if (at.pays === 'registered') return `${joined} and m.history->>'invited' = 'true'`
       return `select o.member_id as member, min(o.business_day) - ${EPOCH} as day, null::float8 as at
         from orders o join meant m on m.id = o.member_id
-        where o.tenant_id = ${tenant} and m.history->>'invited' = 'true'
+        where o.tenant_id = ${tenant()} and m.history->>'invited' = 'true'
         group by o.member_id having min(o.business_day) = any (${on})`
     case 'tier_entered': {
       const names = await programNames(tx)
@@ -151,7 +152,7 @@ async function momentRows(tx: TenantTx, asking: Asking, at: Moment, { days }: Lo
       // Whoever comes down to a tier does not enter it.
       return `select h.member_id as member, min(h.business_day) - ${EPOCH} as day, null::float8 as at
         from tier_history h join meant m on m.id = h.member_id
-        where h.tenant_id = ${tenant} and h.is_current and h.business_day = any (${on})
+        where h.tenant_id = ${tenant()} and h.is_current and h.business_day = any (${on})
           and jsonb_exists(${asking.put(JSON.stringify(at.tiers), 'jsonb')}, h.to_tier)
           and coalesce((${rank}->>h.from_tier)::int, -1) < coalesce((${rank}->>h.to_tier)::int, 0)
         group by h.member_id, h.to_tier`

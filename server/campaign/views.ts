@@ -143,16 +143,24 @@ export type Forecast = {
 /** Figures of a stretch of time: members who bought, orders and net sales. */
 export type SalesFigures = { members: number; orders: number; sales: number }
 
+/** What a campaign gave on a date, and what members bought on it; nothing bought is known of a date on which it was not held. */
+export type EffectDay = { day: string; grants: number; orders: number | null; sales: number | null }
+
 /**
- * What a campaign has come to. `during`/`before`: members in its audience, while it ran and in a stretch of the same
- * length and days before it; `withGift`/`withoutGift`: of those who were given something and who were not, in both. `days`:
- * grants and sales day by day. Money in minor units.
+ * What a campaign has come to, net of what came back. `days`: on how many days it was held so far, between `from` and
+ * `until`; `beforeFrom` and `beforeUntil` are the first and last of as many days before to compare with, those just before
+ * or the same ones of its pattern. `during`/`before`: members in its audience as they are now, and those whom it gave
+ * something, in both stretches; `withGift`/`withoutGift`: of those who were given something and who were not. `off`: taken
+ * off prices and shipping, `couponsOff` by its coupons. Money in minor units.
  */
 export type CampaignEffect = {
+  asOf: string
+  days: number
   from: string
   until: string
-  beforeFrom: string
-  beforeUntil: string
+  beforeDays: number
+  beforeFrom: string | null
+  beforeUntil: string | null
   reach: number
   members: number
   grants: number
@@ -160,11 +168,18 @@ export type CampaignEffect = {
   growth: number
   coupons: number
   couponsUsed: number
+  couponsOff: number
   goods: number
-  cost: number | null
+  chances: number
+  off: number
+  cost: number
   during: SalesFigures
   before: SalesFigures
   withGift: { during: SalesFigures; before: SalesFigures }
   withoutGift: { during: SalesFigures; before: SalesFigures }
-  days: { day: string; grants: number; orders: number; sales: number }[]
+  byDay: EffectDay[]
+  forecast: StoredForecast | null
+  /** What 100 points are worth. */
+  pointsWorth: number
+  notes: Extract<ForecastNote, 'points_assumed' | 'cost_unknown'>[]
 }
