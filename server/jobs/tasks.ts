@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import { advance, lookForDue, versionTakesEffect } from './advance-task'
+import { campaignRunTask, lookForCampaigns, startCampaigns } from './campaign-task'
 import { couponBatchTask } from './coupon-batch-task'
 import { importTask } from './import-task'
 import { lapse, lookForLapsed } from './lapse-task'
@@ -8,9 +9,12 @@ import { sweep } from './sweep-task'
 /** What the worker can do. A task gets ids only; it reads the rest from the database, under its tenant. */
 export const tasks: TaskList = {
   advance,
+  campaign_run: campaignRunTask,
+  campaigns: startCampaigns,
   coupon_batch: couponBatchTask,
   import: importTask,
   lapse,
+  look_for_campaigns: lookForCampaigns,
   look_for_due: lookForDue,
   look_for_lapsed: lookForLapsed,
   sweep,
@@ -18,4 +22,9 @@ export const tasks: TaskList = {
 }
 
 /** When it does something by itself: lines of `minute hour day month weekday task`, in UTC. */
-export const schedule: readonly string[] = ['* * * * * look_for_due', '* * * * * look_for_lapsed', '17 3 * * * sweep']
+export const schedule: readonly string[] = [
+  '* * * * * look_for_campaigns',
+  '* * * * * look_for_due',
+  '* * * * * look_for_lapsed',
+  '17 3 * * * sweep',
+]
