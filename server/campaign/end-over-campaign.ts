@@ -1,43 +1,57 @@
-import type { Span } from '@/server/engine/campaign/campaign'
+import { and, eq, inArray } from 'drizzle-orm'
+import { campaignRuns, campaigns } from '@/db/schema'
 import { audit } from '@/server/platform/audit'
 import { inTenant } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
-import { type LiveCampaign, overSince } from './due-runs'
-
-type Row = LiveCampaign & { zone: string; changes: number; busy: boolean }
+import { lockHouse, nextChange, oneCampaign } from './campaign-row'
+import { overSince } from './due-runs'
+import { stoppedAt } from './pause-campaign'
 
 /**
  * Ends a live campaign whose schedule is over for good, as of the start of the day behind its last one. What of it is
  * still on its way is waited for. Says whether it was ended.
  */
-export const endOverCampaign = (scope: TenantScope, { campaignId, at }: { campaignId: string; at: number }): Promise<boolean> =>
+export const endOverCampaign = (scope: TenantScope, campaignId: string): Promise<boolean> =>
   inTenant(scope, 'campaign:write', async (tx) => {
-    const { tenantId } = scope
-    // Whoever changes how a campaign goes has the merchant's count locked.
-    const [tenant] = await tx.sql<{ changes: number; zone: string }[]>`
-      select campaign_changes as changes, time_zone as zone from tenants where id = ${tenantId} for no key update`
-    const [campaign] = await tx.sql<Row[]>`
-      select c.id, c.terms, c.notice_days as "noticeDays", c.spans,
-             exists (select from campaign_runs r
-                     where r.tenant_id = ${tenantId} and r.campaign_id = c.id and r.status in ('queued', 'running')) as busy
-      from campaigns c where c.tenant_id = ${tenantId} and c.id = ${campaignId} and c.state = 'live' for update`
-    if (!tenant || !campaign || campaign.busy) return false
-    const since = overSince(campaign, tenant.zone, at)
-    if (since === null) return false
-    const change = tenant.changes + 1
-    const spans = campaign.spans.map(
-      (span): Span => (span.until === null ? { ...span, until: Math.max(span.from, since), stopped: change } : span),
-    )
-    await tx.sql`update tenants set campaign_changes = ${change} where id = ${tenantId}`
-    await tx.sql`
-      update campaigns set state = 'ended', spans = ${JSON.stringify(spans)}::text::jsonb, change = ${change}, revision = revision + 1,
-             ended_at = ${new Date(since).toISOString()}::timestamptz, updated_at = statement_timestamp()
-      where tenant_id = ${tenantId} and id = ${campaignId}`
+    const house = await lockHouse(tx)
+    const [campaign] = await tx.orm
+      .select()
+      .from(campaigns)
+      .where(and(oneCampaign(tx, campaignId), eq(campaigns.state, 'live')))
+      .for('update')
+    const since = campaign ? overSince(campaign, house.zone, house.at) : null
+    if (!campaign || since === null) return false
+    const onTheirWay = await tx.orm
+      .select({ id: campaignRuns.id })
+      .from(campaignRuns)
+      .where(
+        and(
+          eq(campaignRuns.tenantId, scope.tenantId),
+          eq(campaignRuns.campaignId, campaignId),
+          inArray(campaignRuns.status, ['queued', 'running']),
+        ),
+      )
+      .limit(1)
+    if (onTheirWay.length > 0) return false
+    const change = await nextChange(tx, house)
+    const at = new Date(since).toISOString()
+    await tx.orm
+      .update(campaigns)
+      .set({
+        state: 'ended',
+        spans: stoppedAt(campaign.spans, since, change),
+        change,
+        revision: campaign.revision + 1,
+        updatedAt: new Date(house.at).toISOString(),
+        endedAt: at,
+      })
+      .where(oneCampaign(tx, campaignId))
     await audit(tx, {
-      action: 'campaign.ended',
+      action: 'campaign.over',
       subject: 'campaign',
       subjectId: campaignId,
-      after: { over: new Date(since).toISOString() },
+      before: { state: campaign.state },
+      after: { name: campaign.name, over: at },
     })
     return true
   })

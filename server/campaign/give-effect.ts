@@ -148,7 +148,7 @@ async function handOut(
       const program = timeline.at(giving.at)
       const ladder = gives.kind === 'growth' ? (gives.ladder ?? program.primary.id) : null
       if (ladder !== null && !program.ladders.some(({ id }) => id === ladder))
-        return grants.map((grant) => ({ grant, refused: 'campaign.ladder_gone' }))
+        return grants.map((grant) => ({ grant, refused: 'campaign.growth_ladder_gone' }))
       const effect = effectId(giving.campaignId, giving.place)
       const bodyOf = (amount: number): CampaignGrantBody => ({
         type: 'campaign.granted',

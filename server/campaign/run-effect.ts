@@ -23,7 +23,7 @@ type CampaignRow = { id: string; root: string; state: CampaignState; terms: Camp
 export type RunStatus = RunRow['status'] | 'waiting'
 
 /** Looked at in one transaction: a claim, or an order, waits no longer than for these. */
-const STEP = 1_000
+const STEP = 2_000
 /** Points and growth are folded into each member's log, which takes longer. */
 const STEP_IN_LOG = 200
 const FIRST_ID = '00000000-0000-0000-0000-000000000000'

@@ -126,14 +126,14 @@ test('an occasion gives coupons, goods, points and growth to everybody once, und
 })
 
 test('a run stops behind the members at hand when its campaign is paused, goes on once resumed, and is cancelled when it is ended', async () => {
-  const scope = await shop(1_300)
+  const scope = await shop(2_300)
   const campaign = await launchCampaign(scope, draft([chances(), points()]))
   await startRuns(scope)
   const [first, second] = await runsOf(scope)
   expect(await runEffect(scope, first?.id as string, () => true)).toBe('running')
   await turnCampaign(scope, campaign, 'paused', Date.now())
   expect(await runEffect(scope, first?.id as string)).toBe('waiting')
-  expect(await grantsOf(scope)).toHaveLength(1_000)
+  expect(await grantsOf(scope)).toHaveLength(2_000)
   await database.owner`select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs))`
   await lookForCampaigns()
   expect(await jobsOf('campaign_run', scope)).toEqual([{ n: 0 }])
@@ -142,10 +142,10 @@ test('a run stops behind the members at hand when its campaign is paused, goes o
   await lookForCampaigns()
   expect(await jobsOf('campaign_run', scope)).toEqual([{ n: 2 }])
   expect(await runEffect(scope, first?.id as string)).toBe('done')
-  expect(await grantsOf(scope)).toHaveLength(1_300)
+  expect(await grantsOf(scope)).toHaveLength(2_300)
   await turnCampaign(scope, campaign, 'ended', Date.now())
   expect(await runEffect(scope, second?.id as string)).toBe('cancelled')
-  expect(await grantsOf(scope)).toHaveLength(1_300)
+  expect(await grantsOf(scope)).toHaveLength(2_300)
   await sound(scope)
 })
 
@@ -343,8 +343,8 @@ test('a campaign that is over for good ends with the day behind its last one, on
   expect(await state()).toEqual([{ state: 'ended', spans: [{ from: 0, until, began: 1, stopped: 2 }], change: 2, changes: 2 }])
   expect(await grantsOf(scope)).toHaveLength(1)
   const audited =
-    await database.owner`select action, actor_kind from audit_log where tenant_id = ${scope.tenantId} and action = 'campaign.ended'`
-  expect(audited).toEqual([{ action: 'campaign.ended', actor_kind: 'system' }])
+    await database.owner`select action, actor_kind from audit_log where tenant_id = ${scope.tenantId} and action = 'campaign.over'`
+  expect(audited).toEqual([{ action: 'campaign.over', actor_kind: 'system' }])
 })
 
 test('what a member may have, and a coupon that is sold out, is counted by its reason', async () => {

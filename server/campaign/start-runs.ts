@@ -21,7 +21,7 @@ export async function startRuns(scope: TenantScope): Promise<void> {
     )
     return live.filter((campaign) => overSince(campaign, campaign.zone, at) !== null)
   })
-  for (const { id } of over) await endOverCampaign(scope, { campaignId: id, at })
+  for (const { id } of over) await endOverCampaign(scope, id)
 }
 
 /** Writes down runs that were not begun before, each with a job that gives to its end. */

@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import { advance, lookForDue, versionTakesEffect } from './advance-task'
+import { campaignCouponsTask } from './campaign-coupons-task'
 import { campaignRunTask, lookForCampaigns, startCampaigns } from './campaign-task'
 import { couponBatchTask } from './coupon-batch-task'
 import { importTask } from './import-task'
@@ -9,6 +10,7 @@ import { sweep } from './sweep-task'
 /** What the worker can do. A task gets ids only; it reads the rest from the database, under its tenant. */
 export const tasks: TaskList = {
   advance,
+  campaign_coupons: campaignCouponsTask,
   campaign_run: campaignRunTask,
   campaigns: startCampaigns,
   coupon_batch: couponBatchTask,

@@ -27,7 +27,8 @@ function gap(days: string, several: boolean, language: Language): string {
   return several ? ', always ' : ', '
 }
 
-function spanText(from: string, until: string | undefined, language: Language): string {
+/** From its first day on, and up to its last where it has one. */
+export function spanText(from: string, until: string | undefined, language: Language): string {
   const zh = language === 'zh'
   const [first, last] = [dateText(from, language), until === undefined ? undefined : dateText(until, language)]
   if (last === undefined) return zh ? `${first}起` : `from ${first}`

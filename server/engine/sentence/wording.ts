@@ -22,7 +22,16 @@ export type Wording = Surround & {
   tiers: readonly { id: string; name: string }[]
   fields: readonly CustomField[]
   events: readonly CustomEvent[]
+  /** All ladders, where what stands on others than the primary one can be named. */
+  ladders?: readonly LadderNames[]
 }
+
+/** A ladder and its tiers by name. */
+export type LadderNames = { id: string; name: string; primary: boolean; tiers: readonly { id: string; name: string }[] }
+
+/** The names of the ladders of a document. */
+export const ladderNames = (ladders: ProgramDocument['ladders']): LadderNames[] =>
+  ladders.map(({ id, name, primary, tiers }) => ({ id, name, primary, tiers: tiers.map((tier) => ({ id: tier.id, name: tier.name })) }))
 
 /** The wording in which the rules of one document are told. */
 export const wordingOf = (
@@ -32,6 +41,7 @@ export const wordingOf = (
   ...surround,
   fields: document.fields ?? [],
   events: document.events ?? [],
+  ladders: ladderNames(document.ladders),
   tiers: (document.ladders.find((l) => l.primary) ?? document.ladders[0])?.tiers.map(({ id, name }) => ({ id, name })) ?? [],
 })
 
