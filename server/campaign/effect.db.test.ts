@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { messagesOf } from '@/components/messages/load'
 import { asking } from '@/db/testing/checkout'
 import { testDatabase } from '@/db/testing/database'
 import { mintTemplate } from '@/db/testing/mall'
@@ -12,6 +13,7 @@ import { inTenant } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
 import { createCampaign } from './create-campaign'
 import { daysHeld } from './days-held'
+import { effectCsv } from './effect-csv'
 import { launchCampaign } from './launch-campaign'
 import { readCampaign } from './read-campaign'
 import { readEffect } from './read-effect'
@@ -178,6 +180,18 @@ test('a price is told by what its quotes took off the orders that were kept', as
   expect(await readEffect(scope, { campaignId })).toMatchObject({
     ...{ grants: 2, members: 1, off: 17_50, cost: 17_50, during: figures(1, 2, 70_00), notes: [] },
   })
+})
+
+test('the file opens in a spreadsheet, has the figures and the days, and no formula', async () => {
+  const { scope, campaignId } = await house()
+  await inTenant(scope, 'tenant:write', (tx) => tx.sql`update tenants set points_name = '=HYPERLINK("x")' where id = ${scope.tenantId}`)
+  let text = ''
+  for await (const part of effectCsv(scope, campaignId, messagesOf('zh').outcome.effect)) text += part
+  expect(text.startsWith('\uFEFF项目,数值\n开始日期,2026-06-02\n')).toBe(true)
+  expect(text).toContain('成本,14.60\n')
+  expect(text).toContain('受惠会员 活动期间 净销售,160.00\n')
+  expect(text).toContain(`"'=HYPERLINK(""x"")",160\n`)
+  expect(text.endsWith('日期,受惠次数,订单,净销售\n2026-06-02,4,1,100.00\n2026-06-03,2,2,90.00\n2026-06-04,0,0,0.00\n')).toBe(true)
 })
 
 describe('the days on which a campaign was held', () => {
