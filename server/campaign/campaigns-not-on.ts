@@ -1,25 +1,19 @@
-import type { MomentKind } from '@/server/engine/campaign/campaign'
-import { campaignsOff } from '@/server/engine/campaign/off'
+import { campaignsOff, momentOf } from '@/server/engine/campaign/off'
 import type { OffExplained } from '@/server/engine/sentence/effect-verdict'
 import type { StoredEventBody } from '@/server/engine/vocabulary'
 import type { TenantTx } from '@/server/platform/database'
 import { readTenantClock } from '@/server/program/read-timeline'
 import { readCampaigns } from './read-campaigns'
 
-/** At which moment of campaigns an event is, where people look for what one would have given. */
-const moments: Partial<Record<StoredEventBody['type'], MomentKind>> = {
-  'order.paid': 'order',
-  'member.registered': 'registered',
-  'member.checked_in': 'checked_in',
-  'member.referred': 'referred',
-}
-
 /** Of each event, by its id: the campaigns that were not on then, though at work around that day, and why. */
 export async function campaignsNotOn(
   tx: TenantTx,
   events: readonly { id: string; type: StoredEventBody['type']; at: number }[],
 ): Promise<Map<string, OffExplained[]>> {
-  const asked = events.flatMap(({ id, type, at }) => (moments[type] === undefined ? [] : [{ id, at, moment: moments[type] }]))
+  const asked = events.flatMap(({ id, type, at }) => {
+    const moment = momentOf(type)
+    return moment === null ? [] : [{ id, at, moment }]
+  })
   if (asked.length === 0) return new Map()
   const { campaignChanges, timeZone } = await readTenantClock(tx)
   if (campaignChanges === 0) return new Map()

@@ -1,8 +1,25 @@
 import { dayOf } from '../calendar/day'
 import { localDay } from '../calendar/zone'
+import type { StoredEventBody } from '../vocabulary'
 import { isPrice, type MomentKind } from './campaign'
 import type { Campaigns, CompiledCampaign } from './compile'
 import { type OnOrNot, onOrNot } from './standing'
+
+/** At which moment of campaigns an event is, where people look for what one would have given. */
+export function momentOf(event: StoredEventBody['type']): MomentKind | null {
+  switch (event) {
+    case 'order.paid':
+      return 'order'
+    case 'member.registered':
+      return 'registered'
+    case 'member.checked_in':
+      return 'checked_in'
+    case 'member.referred':
+      return 'referred'
+    default:
+      return null
+  }
+}
 
 /** A campaign that was not on, and why. */
 export type Off = { campaign: CompiledCampaign; why: Exclude<OnOrNot, 'on'> }

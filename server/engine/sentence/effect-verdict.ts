@@ -6,7 +6,7 @@ import { limitsText, limitUnits } from './campaign'
 import { givesText } from './campaign-gives'
 import { quoted } from './condition-names'
 import { failedText, unitsOf, whyText } from './verdict'
-import type { Wording } from './wording'
+import { capital, type Wording } from './wording'
 
 /** An effect of a campaign as it stood from its launch on, and whom the campaign is for. */
 export type EffectExplained = { effect: Effect; audience: CampaignAudience }
@@ -43,7 +43,7 @@ function whyNot(why: Why, gave: number, detail: number, effect: Effect, unit: 'p
       : `It would give ${limitUnits(detail, gives, w)}; `
   const what = zh ? (gave > 0 ? '只剩这些' : '已经发完') : gave > 0 ? 'no more was left' : 'nothing was left'
   const text = zh ? `${due}${told}，${what}${had}。` : `${due}${told}, and ${what}${had}.`
-  return due === '' && !zh ? text.charAt(0).toUpperCase() + text.slice(1) : text
+  return due === '' && !zh ? capital(text) : text
 }
 
 /** The limits of an effect that a reason means; null for one that is no limit. A budget is that of the date or of all together. */
@@ -78,6 +78,10 @@ const offEn: Record<OffExplained['why'], string> = {
   other_day: 'the campaign was not on that day',
   other_hour: 'the campaign was not on at that hour',
 }
+
+/** Why a campaign was not on, as a sentence of its own. */
+export const offReason = (why: OffExplained['why'], w: Wording): string =>
+  w.language === 'zh' ? `${offZh[why]}。` : `${capital(offEn[why])}.`
 
 /** Why a campaign had no part in something: `「会员日双倍积分」：当天不是活动日`. */
 export const offText = ({ name, why }: OffExplained, w: Wording): string =>
