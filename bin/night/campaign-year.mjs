@@ -3,8 +3,10 @@ import path from 'node:path'
 import { root } from '../project.mjs'
 import { run } from '../run.mjs'
 
-export async function main() {
+export async function main([members = '2000']) {
   const args = [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'db', 'server/campaign/year.db.test.ts']
-  process.stdout.write(await run(process.execPath, args, { cwd: root, env: { ...process.env, RUNGS_NIGHT: '1' }, lines: 200 }))
+  process.stdout.write(
+    await run(process.execPath, args, { cwd: root, env: { ...process.env, RUNGS_NIGHT: '1', RUNGS_YEAR_MEMBERS: members }, lines: 200 }),
+  )
   return true
 }
