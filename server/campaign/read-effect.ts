@@ -161,7 +161,7 @@ async function figuresOf(
         union all select member_id, day, 'prices', null, null, null, null, null, null, null, off, true from of_prices
       ) g ${own}
     ), people as (
-      select a.id, exists (select from given g where g.member_id = a.id and g.stands) as gifted
+      select a.id, a.id in (select member_id from given where stands) as gifted
       from (select id from meant union select member_id from given where stands) a
     ), bought as (
       select p.gifted, o.business_day = any (${dates(held)}) as during, o.member_id, o.business_day as day, o.paid - o.refunded as net
