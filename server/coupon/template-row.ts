@@ -48,7 +48,7 @@ export async function checkReferences(tx: TenantTx, { terms, offer }: Pick<Coupo
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 /** A tier stands in the draft, or in a version. */
-async function checkTiers(tx: TenantTx, ids: readonly string[] | undefined, field: string): Promise<void> {
+export async function checkTiers(tx: TenantTx, ids: readonly string[] | undefined, field: string): Promise<void> {
   if (ids === undefined) return
   const names = await programNames(tx)
   const drafted = await tx.orm.select({ id: tiers.id }).from(tiers).where(eq(tiers.tenantId, tx.scope.tenantId))

@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import { advance, lookForDue, versionTakesEffect } from './advance-task'
+import { campaignCouponsTask } from './campaign-coupons-task'
 import { couponBatchTask } from './coupon-batch-task'
 import { importTask } from './import-task'
 import { lapse, lookForLapsed } from './lapse-task'
@@ -8,6 +9,7 @@ import { sweep } from './sweep-task'
 /** What the worker can do. A task gets ids only; it reads the rest from the database, under its tenant. */
 export const tasks: TaskList = {
   advance,
+  campaign_coupons: campaignCouponsTask,
   coupon_batch: couponBatchTask,
   import: importTask,
   lapse,

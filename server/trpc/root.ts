@@ -1,6 +1,7 @@
 import { accountRouter } from '@/server/account/router'
 import { auditRouter } from '@/server/audit/router'
 import { benefitRouter } from '@/server/benefit/router'
+import { campaignRouter } from '@/server/campaign/router'
 import { checkoutRouter } from '@/server/checkout/router'
 import { counterRouter } from '@/server/counter/router'
 import { couponRouter } from '@/server/coupon/router'
@@ -25,6 +26,7 @@ export const appRouter = router({
   points: pointsRouter,
   ladder: ladderRouter,
   benefit: benefitRouter,
+  campaign: campaignRouter,
   checkout: checkoutRouter,
   counter: counterRouter,
   coupon: couponRouter,

@@ -1,0 +1,41 @@
+import { CampaignDraft } from '@/server/engine/campaign/campaign'
+import { router, tenantProcedure } from '@/server/trpc/init'
+import { approveCampaign } from './approve-campaign'
+import { checkCampaign } from './check-campaign'
+import { copyCampaign } from './copy-campaign'
+import { createCampaign } from './create-campaign'
+import { deleteCampaign, WhichCampaign } from './delete-campaign'
+import { CampaignEnding, endCampaign } from './end-campaign'
+import { CampaignStepOf, launchCampaign } from './launch-campaign'
+import { CampaignQuery, listCampaigns } from './list-campaigns'
+import { pauseCampaign } from './pause-campaign'
+import { CalendarAsk, readCalendar } from './read-calendar'
+import { readCampaign } from './read-campaign'
+import { resumeCampaign } from './resume-campaign'
+import { CampaignReturn, sendBackCampaign } from './send-back-campaign'
+import { ApprovalChange, readApproval, setApproval } from './set-approval'
+import { CampaignChange, updateCampaign } from './update-campaign'
+import { withdrawCampaign } from './withdraw-campaign'
+
+/** What a merchant does for a while: written, approved, put to work, paused and ended. */
+export const campaignRouter = router({
+  list: tenantProcedure.input(CampaignQuery).query(({ ctx, input }) => listCampaigns(ctx.scope, input)),
+  get: tenantProcedure.input(WhichCampaign).query(({ ctx, input }) => readCampaign(ctx.scope, input)),
+  check: tenantProcedure.input(CampaignDraft).query(({ ctx, input }) => checkCampaign(ctx.scope, input)),
+  create: tenantProcedure.input(CampaignDraft).mutation(({ ctx, input }) => createCampaign(ctx.scope, input)),
+  update: tenantProcedure.input(CampaignChange).mutation(({ ctx, input }) => updateCampaign(ctx.scope, input)),
+  copy: tenantProcedure.input(WhichCampaign).mutation(({ ctx, input }) => copyCampaign(ctx.scope, input)),
+  delete: tenantProcedure.input(WhichCampaign).mutation(({ ctx, input }) => deleteCampaign(ctx.scope, input).then(() => ({}))),
+
+  launch: tenantProcedure.input(CampaignStepOf).mutation(({ ctx, input }) => launchCampaign(ctx.scope, input)),
+  withdraw: tenantProcedure.input(CampaignStepOf).mutation(({ ctx, input }) => withdrawCampaign(ctx.scope, input)),
+  approve: tenantProcedure.input(CampaignStepOf).mutation(({ ctx, input }) => approveCampaign(ctx.scope, input)),
+  sendBack: tenantProcedure.input(CampaignReturn).mutation(({ ctx, input }) => sendBackCampaign(ctx.scope, input)),
+  pause: tenantProcedure.input(CampaignStepOf).mutation(({ ctx, input }) => pauseCampaign(ctx.scope, input)),
+  resume: tenantProcedure.input(CampaignStepOf).mutation(({ ctx, input }) => resumeCampaign(ctx.scope, input)),
+  end: tenantProcedure.input(CampaignEnding).mutation(({ ctx, input }) => endCampaign(ctx.scope, input)),
+
+  calendar: tenantProcedure.input(CalendarAsk).query(({ ctx, input }) => readCalendar(ctx.scope, input)),
+  approval: tenantProcedure.query(({ ctx }) => readApproval(ctx.scope)),
+  setApproval: tenantProcedure.input(ApprovalChange).mutation(({ ctx, input }) => setApproval(ctx.scope, input).then(() => ({}))),
+})

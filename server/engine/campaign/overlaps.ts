@@ -1,0 +1,139 @@
+import type { Day } from '../calendar/day'
+import { compileScope, covers, type Reach } from '../checkout/reach'
+import type { ProgramDocument } from '../program/document'
+import type { Campaign } from './campaign'
+import { together } from './lint'
+import { type CompiledSchedule, compileSchedule } from './schedule'
+
+/** What campaigns of one date mean together for members on a tier, or for everybody (null). Campaigns by their ids. */
+export type Meeting = {
+  tier: string | null
+  bonuses: string[]
+  factorBps: number
+  capBps: number
+  capped: boolean
+  discounts: string[]
+}
+
+/** A campaign as far as it may meet others. */
+export type Meets = Pick<Campaign, 'id' | 'terms'>
+
+/** One effect that may act on a line of an order: a bonus on points, or something off the price. */
+type Part = { campaign: string; bps: number; price: boolean; schedule: CompiledSchedule; hours: number[]; places: Reach[] }
+
+/**
+ * What those campaigns mean together that fall on a date. Where, when within the day and on which goods they can meet is
+ * looked at for each kind of place, hour and article they tell apart; everything else that an effect asks for counts as
+ * given. For each tier of the primary ladder it is the highest that an order can come to.
+ */
+export function meetingsOn(campaigns: readonly Meets[], { ladders, points }: ProgramDocument, day: Day): Meeting[] {
+  const parts = campaigns.flatMap(partsOf)
+  const primary = ladders.find((ladder) => ladder.primary) ?? ladders[0]
+  if (parts.length === 0 || primary === undefined) return []
+  const elsewhere = new Set(ladders.filter((ladder) => ladder !== primary).flatMap((ladder) => ladder.tiers.map(({ id }) => id)))
+  const sets = actingSets(parts, day)
+  const told = primary.tiers.map((tier): Meeting => {
+    // A member of the tier may stand on a tier of another ladder as well.
+    const meant = ({ places }: Part) =>
+      places.every(({ tiers }) => tiers === null || tiers.has(tier.id) || [...tiers].some((id) => elsewhere.has(id)))
+    return meetingOf(
+      sets.map((set) => set.filter(meant)),
+      { id: tier.id, bonusBps: tier.bonusBps },
+      points,
+    )
+  })
+  const worth = told.filter(isWorthTelling)
+  const [first] = worth
+  const alike = first !== undefined && worth.length === primary.tiers.length && worth.every((one) => sameBut(one, first))
+  return alike ? [{ ...first, tier: null }] : worth
+}
+
+/** Two campaigns that meet, or one that meets the bonus of a tier at the cap. */
+const isWorthTelling = ({ bonuses, capped, discounts }: Meeting): boolean =>
+  bonuses.length >= 2 || (bonuses.length === 1 && capped) || discounts.length >= 2
+
+const sameBut = (one: Meeting, other: Meeting): boolean =>
+  JSON.stringify({ ...one, tier: null }) === JSON.stringify({ ...other, tier: null })
+
+function meetingOf(sets: readonly Part[][], tier: { id: string; bonusBps: number }, points: ProgramDocument['points']): Meeting {
+  let best: Part[] = []
+  let factorBps = together(tier.bonusBps, [], points.bonusMode)
+  let discounts: string[] = []
+  for (const set of sets) {
+    const bonuses = set.filter(({ price }) => !price)
+    const factor = together(
+      tier.bonusBps,
+      bonuses.map(({ bps }) => bps),
+      points.bonusMode,
+    )
+    if (factor > factorBps || (factor === factorBps && bonuses.length > best.length)) {
+      factorBps = factor
+      best = bonuses
+    }
+    const off = campaignsOf(set.filter(({ price }) => price))
+    if (off.length > discounts.length) discounts = off
+  }
+  const { bonusCapBps: capBps } = points
+  return {
+    tier: tier.id,
+    bonuses: campaignsOf(best),
+    factorBps,
+    capBps,
+    capped: factorBps > capBps,
+    discounts: discounts.length >= 2 ? discounts : [],
+  }
+}
+
+const campaignsOf = (parts: readonly Part[]): string[] => [...new Set(parts.map(({ campaign }) => campaign))]
+
+function partsOf({ id, terms }: Meets): Part[] {
+  const schedule = compileSchedule(terms.schedule)
+  const hours = (terms.schedule.hours ?? []).map(({ from }) => Number(from.slice(0, 2)) * 60 + Number(from.slice(3)))
+  const { tiers, stores, channels } = terms.audience
+  const audience = compileScope({ tiers, stores, channels })
+  return terms.effects.flatMap(({ gives }): Part[] => {
+    const scoped = (scope: Parameters<typeof compileScope>[0] | undefined) =>
+      scope === undefined ? [audience] : [audience, compileScope(scope)]
+    switch (gives.kind) {
+      case 'points_bonus':
+        return [{ campaign: id, bps: gives.bps, price: false, schedule, hours, places: scoped(gives.scope) }]
+      case 'discount':
+      case 'member_price':
+        return [{ campaign: id, bps: gives.offBps, price: true, schedule, hours, places: scoped(gives.scope) }]
+      default:
+        return []
+    }
+  })
+}
+
+/** The sets of parts that can act on one line of one order of the date; each once. */
+function actingSets(parts: readonly Part[], day: Day): Part[][] {
+  const reaches = parts.flatMap(({ places }) => places)
+  const minutes = [...new Set([0, ...parts.flatMap(({ hours }) => hours)])]
+  const stores = kinds(reaches, ({ stores }) => [stores])
+  const channels = kinds(reaches, ({ channels }) => [channels])
+  const skus = kinds(reaches, ({ skus, exceptSkus }) => [skus, exceptSkus])
+  const categories = kinds(reaches, ({ categories, exceptCategories }) => [categories, exceptCategories])
+  const found = new Map<string, Part[]>()
+  const keep = (set: Part[]) => found.set(set.map((part) => parts.indexOf(part)).join(','), set)
+  for (const minute of minutes) {
+    const then = parts.filter(({ schedule }) => schedule.isOn(day, minute))
+    for (const store of stores)
+      for (const channel of channels) {
+        const there = then.filter(({ places }) => places.every((reach) => holds(reach.stores, store) && holds(reach.channels, channel)))
+        for (const sku of skus)
+          for (const category of categories) keep(there.filter(({ places }) => places.every((reach) => covers(reach, sku, category))))
+      }
+  }
+  return [...found.values()]
+}
+
+const holds = (names: ReadonlySet<string> | null, name: string | null): boolean => names === null || (name !== null && names.has(name))
+
+/** One name of each kind that the lists tell apart, and none at all. */
+function kinds(reaches: readonly Reach[], listsOf: (reach: Reach) => (ReadonlySet<string> | null)[]): (string | null)[] {
+  const lists = reaches.flatMap(listsOf)
+  const byKind = new Map<string, string>()
+  for (const names of lists) for (const name of names ?? []) byKind.set(lists.map((list) => (list?.has(name) ? '1' : '0')).join(''), name)
+  return [null, ...byKind.values()]
+}
