@@ -3,7 +3,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Collapse, Form, Radio } from 'antd'
 import { useTranslations } from 'next-intl'
-import type { CampaignKind, ReferralPays } from '@/server/engine/campaign/campaign'
+import type { CampaignKind } from '@/server/engine/campaign/campaign'
 import { CountInput } from '../kit/inputs'
 import { Field } from '../kit/zod-form'
 import { type BirthdayGift, birthdayGiftOf, birthdayGifts, withBirthdayGift } from './birthday-gift'
@@ -127,18 +127,5 @@ function BirthdayGiftChoice({ value, onChange }: { value: BirthdayGift | undefin
         options={birthdayGifts.map((gift) => ({ value: gift, label: t(`gifts.${gift}`) }))}
       />
     </Form.Item>
-  )
-}
-
-/** When an invitation counts, for whoever invited and for whom was invited alike. */
-export function ReferralPaysChoice({ onChange, value = [], id }: Omit<Props, 'kind'>) {
-  const t = useTranslations('campaign.moment')
-  return (
-    <Radio.Group
-      id={id}
-      value={value[0]?.at.pays}
-      onChange={(event) => onChange?.(value.map((one) => ({ ...one, at: { ...one.at, pays: event.target.value as ReferralPays } })))}
-      options={(['registered', 'ordered'] as const).map((pays) => ({ value: pays, label: t(`payings.${pays}`) }))}
-    />
   )
 }
