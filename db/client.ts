@@ -1,10 +1,9 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import * as schema from './schema'
 
 export type Sql = postgres.Sql<{ int8: number }>
 export type TransactionSql = postgres.TransactionSql<{ int8: number }>
-export type Orm = PostgresJsDatabase<typeof schema>
+export type Orm = PostgresJsDatabase
 
 /** Options that every connection shares. `prepare: false` is for PgBouncer in transaction mode. */
 const options = (max: number) => ({
@@ -32,13 +31,16 @@ export function connect(url: string, max = 10): Sql {
   return pool
 }
 
-/** The typed query builder over a pool or over one transaction of it. */
+/**
+ * The typed query builder over a pool or over one transaction of it. It is not told the schema: only its own queries by
+ * relation, which nothing asks for, need that, and it would go through all tables anew for each transaction.
+ */
 export function ormOver(sql: Sql | TransactionSql, pool: Sql): Orm {
   // A transaction handle lacks the options that drizzle reads from a pool.
   const client = 'options' in sql ? sql : Object.assign(sql, { options: pool.options })
   const { serializers, parsers } = pool.options as unknown as Record<'serializers' | 'parsers', Record<string, unknown>>
   const held = arraysOfTime.map((type) => [type, serializers[type], parsers[type]] as const)
-  const orm = drizzle(client as postgres.Sql, { schema, casing: undefined }) as unknown as Orm
+  const orm: Orm = drizzle(client as postgres.Sql)
   for (const [type, serialize, parse] of held) {
     put(serializers, type, serialize)
     put(parsers, type, parse)

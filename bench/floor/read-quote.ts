@@ -3,8 +3,9 @@ import { appPool } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 
 /**
- * The floor of a quote: whoever calls is found out alike, the rows that a price depends on are read in as many trips,
- * under the same role and row-level security, and answered as they are. It works nothing out.
+ * The floor of a quote: whoever calls is found out alike, the rows that a price depends on are read one
+ * after the other, under the same role and row-level security, and answered as they are. It works nothing out. The quotes
+ * themselves ask for the buyer and the coupons in one trip, which is part of what keeps them near it.
  */
 export async function readQuote(request: Request): Promise<Response> {
   const bearer = request.headers.get('authorization')?.slice('Bearer '.length) ?? ''

@@ -60,6 +60,27 @@ const Reduction = z.object({
   sentence: z.string(),
 })
 
+const CampaignTold = z.object({
+  campaign: z.string(),
+  name: z.string(),
+  applied: z.boolean(),
+  off: money,
+  split: z.array(z.int()).describe('What it took off each line; nothing for shipping'),
+  because: z.string().nullable().describe('Why it does nothing for this cart'),
+  detail: z.int().nullable(),
+  sentence: z.string(),
+})
+
+const Bring = z.object({
+  campaign: z.string(),
+  name: z.string(),
+  kind: z.string().describe('points, growth, points_bonus, growth_bonus, coupons, goods or chances'),
+  goods: z.string().nullable().describe('What to hand out with the order, by name'),
+  sku: z.string().nullable(),
+  count: z.int().nullable().describe('How many of them'),
+  sentence: z.string(),
+})
+
 /** What a cart comes to for a member, and why; with its lock, where it is held. */
 export const QuoteResponse = z
   .object({
@@ -78,7 +99,12 @@ export const QuoteResponse = z
       .array(z.object({ stage: z.enum(['activity', 'price', 'reduction', 'coupon', 'points', 'shipping']), off: money, left: money }))
       .describe('What each stage took off and left, in the order in which they come'),
     discounts: z.object({ activity: money, limited: money, member: money, reduction: money, coupon: money, points: money }),
-    shipping: z.object({ full: money, off: money, payable: money, free: z.enum(['coupon', 'reduction', 'benefit']).nullable() }),
+    shipping: z.object({
+      full: money,
+      off: money,
+      payable: money,
+      free: z.enum(['coupon', 'reduction', 'benefit', 'campaign']).nullable(),
+    }),
     coupons: z.array(Coupon).describe('Each coupon that was looked at, taken or not, and why'),
     reductions: z.array(Reduction),
     points: z.object({
@@ -91,6 +117,8 @@ export const QuoteResponse = z
       sentence: z.string().nullable(),
     }),
     gives: z.int().describe('Points that full reductions give with the order'),
+    campaigns: z.array(CampaignTold).describe('Each campaign that runs just now: what it took off, or why nothing'),
+    brings: z.array(Bring).describe('What campaigns give with the order once it is paid'),
   })
   .meta({ id: 'Quote' })
 export type QuoteResponse = z.infer<typeof QuoteResponse>

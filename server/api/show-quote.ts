@@ -14,6 +14,7 @@ import { countText, moneyText } from '@/server/platform/money-text'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import type { QuoteRequest, QuoteResponse } from './quote-shapes'
+import { campaignsTold } from './told-campaigns'
 
 /** What a cart comes to; held for its order where that is asked. Without a key of its own, each request to hold is a new one. */
 export async function showQuote(
@@ -25,27 +26,31 @@ export async function showQuote(
   const language = languageIn(query)
   const asked = { member, store, cart, choices }
   if (lock) return showLock(scope, await lockQuote(scope, { ...asked, payable, requestKey: key ?? newId() }), query)
-  const { quote, buyer, timeline, coupons } = await quoteCart(scope, asked)
+  const { quote, buyer, timeline, coupons, gifts } = await quoteCart(scope, asked)
+  const w = surroundOf(buyer, language, gifts)
   return {
     lock: null,
     state: null,
     expires_at: null,
     order: null,
-    ...told(quote, buyer.member.code, namesOf(timeline, quote, coupons), surroundOf(buyer, language)),
+    ...told(quote, buyer.member.code, namesOf(timeline, quote, coupons), w),
+    ...campaignsTold(quote, timeline, w),
   }
 }
 
 /** A locked quote as it stands. */
 export async function showLock(scope: TenantScope, lockId: string, query: URLSearchParams): Promise<QuoteResponse> {
   const language = languageIn(query)
-  const { lock, member, terms, timeline, coupons } = await readLock(scope, idOf(lockId))
+  const { lock, member, terms, timeline, coupons, gifts } = await readLock(scope, idOf(lockId))
+  const w = surroundOf(terms, language, gifts)
   const [channel, order_no] = lock.orderKey?.split('\n') ?? []
   return {
     lock: lock.id,
     state: lock.state,
     expires_at: lock.expiresAt,
     order: channel === undefined || order_no === undefined ? null : { channel, order_no },
-    ...told(lock.quote, member, namesOf(timeline, lock.quote, coupons), surroundOf(terms, language)),
+    ...told(lock.quote, member, namesOf(timeline, lock.quote, coupons), w),
+    ...campaignsTold(lock.quote, timeline, w),
   }
 }
 
@@ -71,7 +76,7 @@ function languageIn(query: URLSearchParams): Language | null {
 /** The usual name of points, which has one word in each language; a name of the merchant's own is the same in both. */
 const usual: Record<Language, string> = { zh: '积分', en: 'points' }
 
-function surroundOf({ currency, language: own, pointsName }: Terms, asked: Language | null): Surround {
+function surroundOf({ currency, language: own, pointsName }: Terms, asked: Language | null, gifts: ReadonlyMap<string, string>): Surround {
   const language = asked ?? own
   return {
     language,
@@ -79,6 +84,7 @@ function surroundOf({ currency, language: own, pointsName }: Terms, asked: Langu
     count: (n) => countText(n, language),
     pointsName: Object.values(usual).includes(pointsName) ? usual[language] : pointsName,
     store: () => undefined,
+    coupon: (id) => gifts.get(id),
   }
 }
 
@@ -92,7 +98,7 @@ function namesOf(timeline: Timeline, quote: Quote, coupons: readonly NamedCoupon
   return { coupon: (id) => held.get(id), reduction: (id) => names.get(id) ?? { name: '', byItems: false } }
 }
 
-type Told = Omit<QuoteResponse, 'lock' | 'state' | 'expires_at' | 'order'>
+type Told = Omit<QuoteResponse, 'lock' | 'state' | 'expires_at' | 'order' | 'campaigns' | 'brings'>
 
 function told({ points, coupons, reductions, ...quote }: HeldQuote, member: string, names: Names, w: Surround): Told {
   return {

@@ -4,12 +4,20 @@ import { inTenant } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { readTimeline } from '@/server/program/read-timeline'
+import { giftNames } from './gift-names'
 import { type LockRow, readLocks } from './lock-rows'
 import type { NamedCoupon } from './quote-cart'
 import { readTerms, type Terms } from './read-buyer'
 
 /** A lock as it stands, and what it takes to tell it. */
-export type LockTold = { lock: LockRow; member: string; terms: Terms; timeline: Timeline; coupons: readonly NamedCoupon[] }
+export type LockTold = {
+  lock: LockRow
+  member: string
+  terms: Terms
+  timeline: Timeline
+  coupons: readonly NamedCoupon[]
+  gifts: ReadonlyMap<string, string>
+}
 
 /** A locked quote, whatever became of it. Refuses when there is none. */
 export const readLock = (scope: TenantScope, lockId: string): Promise<LockTold> =>
@@ -23,5 +31,6 @@ export const readLock = (scope: TenantScope, lockId: string): Promise<LockTold> 
       heldCoupons(tx, lock.memberId, { named }),
     ])
     if (!member) throw new Refusal('not_found', 'quote.not_found')
-    return { lock, member: member.code, terms, timeline, coupons }
+    const gifts = await giftNames(tx, timeline.campaigns, lock.quote)
+    return { lock, member: member.code, terms, timeline, coupons, gifts }
   })

@@ -28,6 +28,7 @@ test('a coupon is good to the end of its last day where the merchant is', async 
   const ask = asking(code, lines, { coupons: [coupon] })
   vi.setSystemTime(new Date('2026-05-02T22:59:59Z'))
   expect((await quoteCart(scope, ask)).quote.coupons).toMatchObject([{ applied: true, off: 500 }])
+  expect((await quoteCart(scope, asking(code, lines))).quote.coupons).toMatchObject([{ applied: true, off: 500 }])
   vi.setSystemTime(new Date('2026-05-02T23:00:00Z'))
   expect((await quoteCart(scope, ask)).quote.coupons).toMatchObject([{ applied: false, because: 'over' }])
   // Among the best nothing is said of what has long been over.

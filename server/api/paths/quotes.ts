@@ -42,7 +42,7 @@ export const quotes: ApiPart = {
         tags: ['Quotes'],
         summary: 'What a member pays for a cart, and why',
         description:
-          'Discounts are taken in one fixed order: activity price, then the better of limited-time and member price, then full reductions, coupons and points as cash in the order that the program says, then shipping. Every coupon that was looked at says whether it was taken, and why not. With `lock` the quote is held for 15 minutes: its points are taken and its coupons set aside. Send the paid order with that lock to confirm it; until then it can be released. A lock that has been let go is taken again by its order while the coupons and points are still there. Needs the right checkout:write.',
+          'Discounts are taken in one fixed order: activity price, then the better of limited-time and member price, then full reductions, coupons and points as cash in the order that the program says, then shipping. Every coupon that was looked at says whether it was taken, and why not. A campaign that runs just now takes off its limited-time or member price in its place, and what it gives with the order stands in `brings`. With `lock` the quote is held for 15 minutes: its points are taken and its coupons set aside. Send the paid order with that lock to confirm it; until then it can be released. A lock that has been let go is taken again by its order while the coupons and points are still there. Needs the right checkout:write.',
         parameters: [
           lang,
           {

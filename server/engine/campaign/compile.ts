@@ -19,7 +19,7 @@ export type CompiledEffect = {
 }
 
 /** A campaign ready to be asked whether it is on, and for whom. */
-export type CompiledCampaign = Omit<Campaign, 'terms'> & {
+export type CompiledCampaign = Campaign & {
   schedule: CompiledSchedule
   /** The first date of its schedule. */
   from: Day
@@ -31,7 +31,8 @@ export type CompiledCampaign = Omit<Campaign, 'terms'> & {
 }
 
 /** Compiles a campaign once. */
-export function compileCampaign({ terms, ...campaign }: Campaign): CompiledCampaign {
+export function compileCampaign(campaign: Campaign): CompiledCampaign {
+  const { terms } = campaign
   const { tiers, stores, channels, when } = terms.audience
   const compiled: CompiledCampaign = {
     ...campaign,

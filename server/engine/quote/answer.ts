@@ -1,3 +1,5 @@
+import type { Gives } from '../campaign/campaign'
+
 /** Why a coupon was not taken off. */
 export type CouponRefusal =
   | 'unknown' // the member holds no such coupon
@@ -41,6 +43,31 @@ export type ReductionOutcome =
     }
   | { reduction: string; applied: false; because: ReductionRefusal; detail?: number }
 
+/** Why a campaign that runs just now does nothing for a cart. */
+export type CampaignRefusal =
+  | 'other_store'
+  | 'other_channel'
+  | 'other_tier'
+  | 'other_member' // its condition about members does not hold
+  | 'not_first' // detail: how many orders there were before
+  | 'joined_before' // detail: how many days ago
+  | 'not_birthday'
+  | 'too_small' // detail: how much is missing, minor units
+  | 'no_goods' // nothing in the cart is in its scope
+  | 'not_better' // another price, or what makes shipping free anyway, counts instead
+  | 'below' // free shipping; detail: how much is missing, minor units
+  | 'no_shipping'
+  | 'day_cap' // the member had as much of it today as there is for one
+  | 'lifetime_cap'
+
+/** What became of an effect of a campaign: so much off, and how much by line (nothing by line for shipping); or nothing, and why. */
+export type CampaignOutcome =
+  | { effect: string; applied: true; off: number; split: number[] }
+  | { effect: string; applied: false; because: CampaignRefusal; detail?: number }
+
+/** Something that a campaign brings with the order: at most so much where the member's own limit says so, and only while it lasts where all members share it. */
+export type CampaignBring = { effect: string; gives: Gives; most?: number; whileItLasts: boolean }
+
 /** Why fewer points were taken than wished, or none. `share`: the share of what is to be paid; `order`: the most for one order. */
 export type PointsWhy = 'not_offered' | 'balance' | 'least' | 'step' | 'share' | 'order' | 'payable'
 
@@ -72,7 +99,7 @@ export type Quote = {
   cascade: { stage: Stage; off: number; left: number }[]
   discounts: { activity: number; limited: number; member: number; reduction: number; coupon: number; points: number }
   /** `free`: what makes it free as a whole. */
-  shipping: { full: number; off: number; payable: number; free: 'coupon' | 'reduction' | 'benefit' | null }
+  shipping: { full: number; off: number; payable: number; free: 'coupon' | 'reduction' | 'benefit' | 'campaign' | null }
   /** Goods and shipping. */
   payable: number
   coupons: CouponOutcome[]
@@ -81,4 +108,7 @@ export type Quote = {
   points: { used: number; worth: number; available: number; most: number; split: number[]; why: PointsWhy | null }
   /** Points that full reductions give with the order. */
   gives: number
+  /** What became of each campaign that runs just now, and what campaigns bring with the order; left out where there are none. */
+  campaigns?: CampaignOutcome[]
+  brings?: CampaignBring[]
 }

@@ -1,6 +1,7 @@
 import type { HeldBenefits } from '../benefit/held'
 import { covers, type Reach } from '../checkout/reach'
 import { percentOf } from '../money/percent'
+import { bestPrice, type CampaignPrices } from './campaigns'
 import type { Cart, CartLine } from './cart'
 
 /**
@@ -17,13 +18,15 @@ export type Basket = {
   limited: Float64Array
   member: Float64Array
   priced: Float64Array
+  /** Which campaign's price counts on each line, by its place among them; −1 for none. Nothing where no campaign makes prices. */
+  by: Int16Array | null
   goods: number
   left: number
   shipping: number
 }
 
 /** Lays out what is bought now. */
-export function layOut(cart: Cart, benefits: HeldBenefits): Basket {
+export function layOut(cart: Cart, benefits: HeldBenefits, campaigns: CampaignPrices | null = null): Basket {
   const lines: CartLine[] = []
   const names: string[] = []
   for (let i = 0; i < cart.lines.length; i++) {
@@ -43,23 +46,31 @@ export function layOut(cart: Cart, benefits: HeldBenefits): Basket {
     limited: new Float64Array(size),
     member: new Float64Array(size),
     priced: new Float64Array(size),
+    by: campaigns === null ? null : new Int16Array(size).fill(-1),
     goods: 0,
     left: 0,
     shipping: cart.shipping,
   }
-  for (let i = 0; i < size; i++) price(basket, i, lines[i] as CartLine, benefits)
+  for (let i = 0; i < size; i++) price(basket, i, lines[i] as CartLine, benefits, campaigns)
   return basket
 }
 
-function price(basket: Basket, i: number, line: CartLine, benefits: HeldBenefits): void {
+function price(basket: Basket, i: number, line: CartLine, benefits: HeldBenefits, campaigns: CampaignPrices | null): void {
   const { amount } = line
   basket.initial[i] = amount
   basket.quantity[i] = amount < 0 ? -line.quantity : line.quantity
   let now = amount
   if (line.activity_amount !== undefined && line.activity_amount < now) now = line.activity_amount
   basket.activity[i] = amount - now
-  const byShop = line.limited_amount !== undefined && line.limited_amount < now ? now - line.limited_amount : 0
-  const byMembership = now > 0 && benefits.memberPrice ? memberOff(line, now, benefits) : 0
+  let byShop = line.limited_amount !== undefined && line.limited_amount < now ? now - line.limited_amount : 0
+  let byMembership = now > 0 && benefits.memberPrice ? memberOff(line, now, benefits) : 0
+  if (campaigns !== null && now > 0) {
+    const limited = bestPrice(campaigns, 'discount', line, now, byShop)
+    const member = bestPrice(campaigns, 'member_price', line, now, byMembership)
+    byShop = limited.off
+    byMembership = member.off
+    if (basket.by !== null) basket.by[i] = byMembership > byShop ? member.place : limited.place
+  }
   // Where both come to the same, everybody's price is the one that counts.
   if (byMembership > byShop) basket.member[i] = byMembership
   else basket.limited[i] = byShop

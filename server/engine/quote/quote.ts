@@ -3,8 +3,9 @@ import type { HeldCoupon } from '../coupon/compile'
 import type { Program } from '../program/compile'
 import type { Quote } from './answer'
 import { bestOf } from './best'
+import { broughtBy } from './campaigns'
 import type { Cart, Choices } from './cart'
-import { type Buyer, pricingOf } from './pricing'
+import { type Buyer, type Pricing, pricingOf } from './pricing'
 import { tell } from './tell'
 import { Takes, type Wish, wishFor } from './wish'
 
@@ -22,10 +23,18 @@ export function quote(program: Program, buyer: Buyer, cart: Cart, choices: Choic
   const wishes: Wish[] = []
   if (choices.coupons === 'best') {
     for (const held of buyer.coupons) wishes.push(wishFor(held.id, held, takes, pricing))
-    return bestOf(pricing, wishes)
+    return withBrings(bestOf(pricing, wishes), pricing, cart)
   }
   const held = new Map<string, HeldCoupon>()
   for (const one of buyer.coupons) held.set(one.id, one)
   for (const id of new Set(choices.coupons)) wishes.push(wishFor(id, held.get(id), takes, pricing))
-  return tell(pricing, wishes)
+  return withBrings(tell(pricing, wishes), pricing, cart)
+}
+
+/** The quote with what campaigns bring beside its price. */
+function withBrings(answer: Quote, pricing: Pricing, cart: Cart): Quote {
+  const { brings, refused } = broughtBy(pricing, cart, answer)
+  if (brings.length > 0) answer.brings = brings
+  if (refused.length > 0) answer.campaigns = [...(answer.campaigns ?? []), ...refused]
+  return answer
 }

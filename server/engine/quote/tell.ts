@@ -1,6 +1,7 @@
 import { allocate } from '../money/allocate'
 import type { CouponOutcome, PointsWhy, Quote, QuotedLine, ReductionOutcome, Stage } from './answer'
 import { sumOver } from './basket'
+import { priceOutcomes, shippingOutcomes } from './campaigns'
 import { pointsAt, whyNotMore, worthOf } from './points'
 import type { Pricing } from './pricing'
 import { type Reduced, reduce } from './reduction'
@@ -140,9 +141,12 @@ class Telling {
   }
 
   /** What makes shipping free, once everything has been taken; points are a way to pay and do not count against it. */
-  private freeBy(): 'reduction' | 'benefit' | null {
-    if (this.reduced.left + this.worth >= this.pricing.freeFrom) return 'benefit'
-    return this.reduced.freed ? 'reduction' : null
+  private freeBy(): 'reduction' | 'benefit' | 'campaign' | null {
+    const { freeByBenefit, freeFrom } = this.pricing
+    const left = this.reduced.left + this.worth
+    if (left >= freeByBenefit) return 'benefit'
+    if (this.reduced.freed) return 'reduction'
+    return left >= freeFrom ? 'campaign' : null
   }
 
   answer(): Quote {
@@ -154,7 +158,7 @@ class Telling {
     const payable = reduced.left + basket.shipping - off
     const lines: QuotedLine[] = []
     for (let i = 0; i < size; i++) lines.push(this.lineAt(i))
-    return {
+    const quote: Quote = {
       version,
       lines,
       goods: basket.goods,
@@ -181,6 +185,13 @@ class Telling {
       },
       gives: reduced.gives,
     }
+    if (pricing.campaigns !== null)
+      quote.campaigns = [
+        ...priceOutcomes(pricing),
+        ...shippingOutcomes(pricing, reduced.left + this.worth, free),
+        ...pricing.campaigns.refused,
+      ]
+    return quote
   }
 
   private lineAt(i: number): QuotedLine {
