@@ -41,11 +41,7 @@ export function useLaunchQuestion(): (campaign: { name: string; terms: CampaignT
           : t('beginsToday', { schedule: days })
     return confirm({
       title: t(needsApproval ? 'submitAsk' : 'launchAsk', { name }),
-      what: [
-        begins,
-        members === null ? '' : t('reach', { members: count(members) }),
-        t(needsApproval ? 'submitWhat' : 'stands'),
-      ]
+      what: [begins, members === null ? '' : t('reach', { members: count(members) }), t(needsApproval ? 'submitWhat' : 'stands')]
         .filter(Boolean)
         .join(language === 'zh' ? '' : ' '),
       verb: t(needsApproval ? 'submit' : 'launch'),

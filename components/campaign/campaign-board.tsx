@@ -1,20 +1,18 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useListState } from '../kit/list-state'
 import { Page, PageHeader } from '../kit/page'
 import { useConsolePath, useMay } from '../kit/rights'
-import { useTRPC } from '../trpc/client'
 import { viewOf } from './campaign-ask'
 import styles from './campaign-board.module.css'
 import { CampaignCalendarView } from './campaign-calendar'
 import { CampaignList, NoCampaigns, useAnyCampaign } from './campaign-list'
 
-/** Campaigns as a list or as a calendar: which of both is in the address. */
-export function CampaignBoard() {
+/** Campaigns as a list or as a calendar: which of both is in the address. `published`: whether a program is in force. */
+export function CampaignBoard({ published }: { published: boolean }) {
   const t = useTranslations('campaign')
   const path = useConsolePath()
   const mayWrite = useMay('campaign:write')
@@ -53,7 +51,7 @@ export function CampaignBoard() {
           </>
         }
       />
-      <NotPublished />
+      {!published && <NotPublished />}
       {view === 'calendar' ? <CampaignCalendarView /> : any === false ? <NoCampaigns /> : <CampaignList />}
     </Page>
   )
@@ -62,11 +60,8 @@ export function CampaignBoard() {
 /** A campaign adds to what the program gives; where there is none yet, that comes first. */
 function NotPublished() {
   const t = useTranslations('campaign.noProgram')
-  const trpc = useTRPC()
   const path = useConsolePath()
-  const mayPublish = useMay('program:write')
-  const versions = useQuery({ ...trpc.version.list.queryOptions(), enabled: mayPublish }).data
-  if (!mayPublish || versions === undefined || versions.length > 0) return null
+  const mayPublish = useMay('program:publish')
   return (
     <Alert
       className={styles.notPublished}
@@ -74,7 +69,7 @@ function NotPublished() {
       showIcon
       title={t('title')}
       description={t('why')}
-      action={<Link href={path('/program')}>{t('go')}</Link>}
+      action={mayPublish && <Link href={path('/program')}>{t('go')}</Link>}
     />
   )
 }

@@ -71,7 +71,8 @@ export const CampaignForm = CampaignDraft.extend({ intro: CampaignDraft.shape.in
 const filled = <T extends Record<string, unknown>>(held: T | undefined): Partial<T> =>
   Object.fromEntries(
     Object.entries(held ?? {}).filter(
-      ([, value]) => value !== undefined && value !== null && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0),
+      ([, value]) =>
+        value !== undefined && value !== null && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0),
     ),
   ) as Partial<T>
 

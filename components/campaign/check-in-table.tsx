@@ -5,9 +5,9 @@ import { Button, Form, Select } from 'antd'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import type { GivesKind } from '@/server/engine/campaign/campaign'
+import { CouponGifts } from '../draft/coupon-gifts'
 import { CountInput, PointsInput } from '../kit/inputs'
 import type { HeldEffect } from './campaign-draft'
-import { CouponGifts } from '../draft/coupon-gifts'
 import { withGives } from './campaign-draft'
 import styles from './inputs.module.css'
 
@@ -91,11 +91,29 @@ function Reward({ number, effect, onChange, onBlur }: RewardProps) {
       return <CouponGifts most={1} value={gives.coupons ?? []} onChange={(coupons) => become({ coupons: coupons ?? [] })} />
     case 'growth':
       return (
-        <CountInput aria-label={label} min={1} suffix={t('growthUnit')} value={gives.growth ?? null} onBlur={onBlur} onChange={(growth) => become({ growth })} />
+        <CountInput
+          aria-label={label}
+          min={1}
+          suffix={t('growthUnit')}
+          value={gives.growth ?? null}
+          onBlur={onBlur}
+          onChange={(growth) => become({ growth })}
+        />
       )
     case 'chances':
-      return <CountInput aria-label={label} min={1} suffix={t('times')} value={gives.count ?? null} onBlur={onBlur} onChange={(count) => become({ count })} />
+      return (
+        <CountInput
+          aria-label={label}
+          min={1}
+          suffix={t('times')}
+          value={gives.count ?? null}
+          onBlur={onBlur}
+          onChange={(count) => become({ count })}
+        />
+      )
     default:
-      return <PointsInput aria-label={label} min={1} value={gives.points ?? null} onBlur={onBlur} onChange={(points) => become({ points })} />
+      return (
+        <PointsInput aria-label={label} min={1} value={gives.points ?? null} onBlur={onBlur} onChange={(points) => become({ points })} />
+      )
   }
 }

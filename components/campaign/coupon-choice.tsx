@@ -17,7 +17,13 @@ import { useRefusal } from '../kit/use-refusal'
 import { useTRPC } from '../trpc/client'
 import styles from './campaign-editor.module.css'
 
-type Props = { suits: CampaignKind; id?: string; value?: HeldGift[]; onChange?: (value: HeldGift[] | undefined) => void; onBlur?: () => void }
+type Props = {
+  suits: CampaignKind
+  id?: string
+  value?: HeldGift[]
+  onChange?: (value: HeldGift[] | undefined) => void
+  onBlur?: () => void
+}
 
 /** Coupons to give; one that is still missing can be made on the spot from a ready one. */
 export function CouponChoice({ suits, value, onChange, ...rest }: Props) {
@@ -68,7 +74,10 @@ function ReadyCoupons({ suits, onMade }: { suits: CampaignKind; onMade: (templat
     } catch (error) {
       refused(error)
     }
-    await Promise.all([queryClient.invalidateQueries(trpc.coupon.pathFilter()), queryClient.invalidateQueries(trpc.program.surroundings.queryFilter())])
+    await Promise.all([
+      queryClient.invalidateQueries(trpc.coupon.pathFilter()),
+      queryClient.invalidateQueries(trpc.program.surroundings.queryFilter()),
+    ])
   }
   return (
     <>

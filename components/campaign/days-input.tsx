@@ -2,8 +2,8 @@
 
 import { Radio, Select } from 'antd'
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
-import { tellDays } from '@/server/engine/sentence/schedule'
 import type { Lacking, Nth } from '@/server/engine/campaign/rule-form'
+import { tellDays } from '@/server/engine/sentence/schedule'
 import { CountInput } from '../kit/inputs'
 import { FestivalSelect } from './festival-select'
 import { type DayWay, dayWays, type HeldDays, LAST, lengthOf } from './held-days'

@@ -30,7 +30,10 @@ export function EffectCards({ kind, id, value = [], onChange }: Props) {
   const add = () => {
     const last = now().at(-1)
     const at = last?.at ?? { kind: 'order' as const }
-    onChange?.([...now(), withGives({ at: { ...at }, gives: { kind: 'points', points: 100 }, limits: {} }, at.kind === 'claimed' ? 'goods' : 'points')])
+    onChange?.([
+      ...now(),
+      withGives({ at: { ...at }, gives: { kind: 'points', points: 100 }, limits: {} }, at.kind === 'claimed' ? 'goods' : 'points'),
+    ])
   }
   const first = held[0]
   return (

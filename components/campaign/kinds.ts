@@ -9,4 +9,11 @@ export const kindGroups = [
 ] as const satisfies readonly { key: string; kinds: readonly CampaignKind[] }[]
 
 /** What an empty list offers first: forms that can be put to work as they are. */
-export const firstKinds = ['member_day', 'birthday', 'festival', 'double_points', 'first_order', 'check_in'] as const satisfies readonly CampaignKind[]
+export const firstKinds = [
+  'member_day',
+  'birthday',
+  'festival',
+  'double_points',
+  'first_order',
+  'check_in',
+] as const satisfies readonly CampaignKind[]

@@ -23,7 +23,11 @@ export function readyForm(kind: CampaignKind, { today, words, unit, tiers }: Mer
     intro: '',
     notified: false,
     noticeDays: 1,
-    terms: { schedule: { from: isoOf(today), until: '', on: heldDays({ kind: 'every_day' }), hours: [], ...schedule }, audience: {}, effects },
+    terms: {
+      schedule: { from: isoOf(today), until: '', on: heldDays({ kind: 'every_day' }), hours: [], ...schedule },
+      audience: {},
+      effects,
+    },
   })
   const until = (days: number) => ({ until: isoOf(today + days) })
   const coupon: HeldEffect['gives'] = { kind: 'coupons', coupons: [{ count: 1 }] }

@@ -1,0 +1,21 @@
+'use client'
+
+import { useLocale, useTranslations } from 'next-intl'
+import type { Overlap } from '@/server/campaign/views'
+import { factorText } from '@/server/engine/sentence/wording'
+
+/** Says what campaigns of one day mean together. */
+export function useOverlapWords(): (overlap: Overlap) => string[] {
+  const t = useTranslations('campaign.calendar')
+  const and = useLocale() === 'zh' ? '、' : ', '
+  return ({ tier, bonuses, factorBps, capBps, capped, discounts }) => {
+    const who = tier === null ? t('everybody') : t('tier', { tier })
+    const said: string[] = []
+    if (bonuses.length > 0) {
+      const best = t(capped ? 'capped' : 'best', { who, factor: factorText(capped ? capBps : factorBps) })
+      said.push(bonuses.length > 1 ? `${best}${t('of', { names: bonuses.join(and) })}` : best)
+    }
+    if (discounts.length > 1) said.push(t('better', { names: discounts.join(and) }))
+    return said
+  }
+}
