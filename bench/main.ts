@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { closePools } from '@/server/platform/database'
+import { campaignIssue } from './campaign'
 import { fold } from './fold'
 import { ingestBatch, ingestSingle } from './ingest'
 import type { Figure } from './measure'
@@ -12,6 +13,7 @@ import { closeOwner } from './written'
 
 /** Each group of figures by the beginning of their names. */
 const groups: Record<string, () => Promise<Figure[]>> = {
+  'campaign.issue': campaignIssue,
   'engine.rules': rules,
   'engine.fold': fold,
   'ingest.batch': ingestBatch,

@@ -7,12 +7,17 @@ import { members } from './member'
 
 const campaignState = ['draft', 'awaiting', 'live', 'paused', 'ended'] as const
 
-/** What was expected of a campaign when it was sent for approval or put to work. Money in minor units. */
+/**
+ * What was expected of a campaign when it was sent for approval or put to work: members in its audience, those who would
+ * be given something, how often, and what it costs in minor units; on so many days, by the orders of `basisDays`.
+ */
 export type StoredForecast = {
   reach: number
+  members: number
   grants: number
   cost: number
   days: number
+  basisDays: number
 }
 
 /** What a merchant does for a while. Its terms stand still from its launch on; how it goes is written beside them. */

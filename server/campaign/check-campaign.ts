@@ -11,6 +11,7 @@ import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { tenantTerms } from '@/server/program/assemble-draft'
 import { versionInForce } from '@/server/program/program-names'
+import { standingVersions } from '@/server/program/standing-versions'
 import type { CampaignHouse } from './campaign-row'
 
 /** What is wrong with a draft, and what is worth a second look. */
@@ -37,20 +38,22 @@ async function problemsOf(tx: TenantTx, { at, today, minute }: Now, draft: { ter
   return lintCampaign(draft, {
     today: dayOf(today),
     minute,
-    program: await programInForce(tx, at),
+    programs: await programsFrom(tx, at),
     stores: new Set(open.map(({ id }) => id)),
     templates: await templatesFor(tx),
   })
 }
 
-/** The program that judges at an instant; nothing before the first version was published. */
-export async function programInForce(tx: TenantTx, at: number): Promise<ProgramDocument | null> {
+/** The programs that judge from an instant on: the one in force then, and those to come. None before the first was published. */
+export async function programsFrom(tx: TenantTx, at: number): Promise<ProgramDocument[]> {
   const versions = await tx.orm
     .select({ number: programVersions.number, effectiveFrom: programVersions.effectiveFrom, document: programVersions.document })
     .from(programVersions)
     .where(eq(programVersions.tenantId, tx.scope.tenantId))
     .orderBy(asc(programVersions.effectiveFrom), asc(programVersions.number))
-  return versionInForce(versions, at)?.document ?? null
+  const standing = standingVersions(versions)
+  const inForce = versionInForce(standing, at)
+  return standing.slice(inForce === undefined ? 0 : standing.indexOf(inForce)).map(({ document }) => document)
 }
 
 async function templatesFor(tx: TenantTx): Promise<Map<string, LintTemplate>> {

@@ -8,6 +8,7 @@ import type { TenantScope } from '@/server/platform/scope'
 import { lastEditor, mayApprove, peopleWhoApprove } from './approvers'
 import { actorOf, lockCampaign, lockHouse, oneCampaign } from './campaign-row'
 import { refuseUnsound } from './check-campaign'
+import { forecastToKeep } from './forecast-to-keep'
 import { putToWork } from './put-to-work'
 
 export const CampaignStepOf = z.strictObject({ campaignId: z.uuid(), revision: z.int().min(1) })
@@ -17,15 +18,16 @@ export type CampaignStepOf = z.infer<typeof CampaignStepOf>
  * Puts a draft to work, at once; its schedule says when it is on. Where the merchant asks for a second person, it is
  * sent to them instead: refused with `campaign.nobody_to_approve` when there is none.
  */
-export const launchCampaign = (scope: TenantScope, { campaignId, revision }: CampaignStepOf): Promise<{ state: CampaignState }> =>
-  inTenant(scope, 'campaign:write', async (tx) => {
+export async function launchCampaign(scope: TenantScope, { campaignId, revision }: CampaignStepOf): Promise<{ state: CampaignState }> {
+  const forecast = await forecastToKeep(scope, { campaignId, revision })
+  return inTenant(scope, 'campaign:write', async (tx) => {
     const house = await lockHouse(tx)
     const campaign = await lockCampaign(tx, { campaignId, revision, states: ['draft'] })
     const by = actorOf(scope)
     const at = new Date(house.at).toISOString()
     const after = { name: campaign.name }
     if (!house.approves) {
-      await putToWork(tx, house, campaign, { submittedBy: by, submittedAt: at, decidedBy: null, decidedAt: null, remark: null })
+      await putToWork(tx, house, campaign, { submittedBy: by, submittedAt: at, decidedBy: null, decidedAt: null, remark: null, forecast })
       await audit(tx, { action: 'campaign.launched', subject: 'campaign', subjectId: campaignId, after })
       return { state: 'live' }
     }
@@ -44,8 +46,10 @@ export const launchCampaign = (scope: TenantScope, { campaignId, revision }: Cam
         decidedBy: null,
         decidedAt: null,
         remark: null,
+        forecast,
       })
       .where(oneCampaign(tx, campaignId))
     await audit(tx, { action: 'campaign.submitted', subject: 'campaign', subjectId: campaignId, after })
     return { state: 'awaiting' }
   })
+}

@@ -3,7 +3,7 @@ import type { TenantTx } from '@/server/platform/database'
 import { type CampaignHouse, type CampaignRow, nextChange, oneCampaign } from './campaign-row'
 import { refuseUnsound } from './check-campaign'
 
-type Also = Partial<Pick<CampaignRow, 'submittedBy' | 'submittedAt' | 'decidedBy' | 'decidedAt' | 'remark'>>
+type Also = Partial<Pick<CampaignRow, 'submittedBy' | 'submittedAt' | 'decidedBy' | 'decidedAt' | 'remark' | 'forecast'>>
 
 /** Puts a campaign to work from now on. Refuses what could never come, reach anybody or give anything. */
 export async function putToWork(tx: TenantTx, house: CampaignHouse, campaign: CampaignRow, also: Also): Promise<void> {

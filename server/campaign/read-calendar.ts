@@ -13,7 +13,7 @@ import { inTenant } from '@/server/platform/database'
 import type { TenantScope } from '@/server/platform/scope'
 import { tenantTerms } from '@/server/program/assemble-draft'
 import type { CampaignRow } from './campaign-row'
-import { programInForce } from './check-campaign'
+import { programsFrom } from './check-campaign'
 import type { CampaignCalendar, Overlap } from './views'
 
 const MOST_DAYS = 62
@@ -47,7 +47,7 @@ export const readCalendar = (scope: TenantScope, { from, until }: CalendarAsk): 
         const days = daysOf(row, dayOf(from), dayOf(until), today, timeZone)
         return days.length === 0 ? [] : [{ row, days }]
       })
-      const program = await programInForce(tx, at)
+      const [program] = await programsFrom(tx, at)
       return {
         entries: shown.map(({ row, days }) => ({
           id: row.id,
@@ -57,7 +57,7 @@ export const readCalendar = (scope: TenantScope, { from, until }: CalendarAsk): 
           days: days.map(isoOf),
           hours: row.terms.schedule.hours ?? [],
         })),
-        overlaps: program === null ? [] : overlapsOf(shown, program, dayOf(from), dayOf(until)),
+        overlaps: program === undefined ? [] : overlapsOf(shown, program, dayOf(from), dayOf(until)),
       }
     },
     'one_moment',

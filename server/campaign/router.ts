@@ -6,11 +6,13 @@ import { copyCampaign } from './copy-campaign'
 import { createCampaign } from './create-campaign'
 import { deleteCampaign, WhichCampaign } from './delete-campaign'
 import { CampaignEnding, endCampaign } from './end-campaign'
+import { forecastCampaign } from './forecast-campaign'
 import { CampaignStepOf, launchCampaign } from './launch-campaign'
 import { CampaignQuery, listCampaigns } from './list-campaigns'
 import { pauseCampaign } from './pause-campaign'
 import { CalendarAsk, readCalendar } from './read-calendar'
 import { readCampaign } from './read-campaign'
+import { readEffect } from './read-effect'
 import { resumeCampaign } from './resume-campaign'
 import { CampaignReturn, sendBackCampaign } from './send-back-campaign'
 import { ApprovalChange, readApproval, setApproval } from './set-approval'
@@ -22,6 +24,8 @@ export const campaignRouter = router({
   list: tenantProcedure.input(CampaignQuery).query(({ ctx, input }) => listCampaigns(ctx.scope, input)),
   get: tenantProcedure.input(WhichCampaign).query(({ ctx, input }) => readCampaign(ctx.scope, input)),
   check: tenantProcedure.input(CampaignDraft).query(({ ctx, input }) => checkCampaign(ctx.scope, input)),
+  forecast: tenantProcedure.input(CampaignDraft).query(({ ctx, input }) => forecastCampaign(ctx.scope, input)),
+  effect: tenantProcedure.input(WhichCampaign).query(({ ctx, input }) => readEffect(ctx.scope, input)),
   create: tenantProcedure.input(CampaignDraft).mutation(({ ctx, input }) => createCampaign(ctx.scope, input)),
   update: tenantProcedure.input(CampaignChange).mutation(({ ctx, input }) => updateCampaign(ctx.scope, input)),
   copy: tenantProcedure.input(WhichCampaign).mutation(({ ctx, input }) => copyCampaign(ctx.scope, input)),

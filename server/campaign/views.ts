@@ -93,42 +93,74 @@ export type Overlap = {
 
 export type CampaignCalendar = { entries: CalendarEntry[]; overlaps: Overlap[] }
 
-/** What one effect is expected to come to over the days looked at. Money in minor units. */
-export type EffectForecast = { place: number; times: number; amount: number; cost: number | null }
+/** What one effect is expected to come to over the days looked at: how often, how much in its own unit, and what it costs in minor units. */
+export type EffectForecast = { place: number; times: number; amount: number; cost: number }
+
+/** What stands behind an expectation and has to be said with it. */
+export type ForecastNote =
+  | 'few_days' // there are orders of fewer days than are looked at
+  | 'typical_days' // its dates did not come in those days: as many ordinary days stand for them
+  | 'rates_assumed' // orders that were brought in without points count by the rates in force
+  | 'claims_at_most' // who will ask cannot be known: as many as there may be
+  | 'use_as_before' // its coupons are used as often as those of their templates were
+  | 'use_as_others' // some templates are new: used as often as the other coupons
+  | 'all_used' // no coupon has come to its end yet: all are counted as used
+  | 'cost_unknown' // what some of it costs is not known and counts as nothing
+  | 'points_assumed' // the program does not say what a point is worth
 
 /**
- * What a campaign is expected to come to, from the orders of the last `basisDays`. `reach`: members in its audience.
- * `occasions`: how often it comes round in the next 90 days; `perOccasion`: grants of one. `cost` null where nothing is
- * known of what a point is worth. `members`: those who would be given something.
+ * What a campaign is expected to come to. `orders`: those of the last `basisDays`. `reach`: members in its audience.
+ * `days`: on how many days it will be held, the last of them `until`; `turns`: how often it comes round in them, day by
+ * day or occasion by occasion. `perTurn`: members who are given something each time; `members`: over all of them.
+ * `grants`: how often something is given. Money in minor units.
  */
 export type Forecast = {
+  asOf: string
   basisDays: number
   orders: number
   reach: number
-  occasions: number
-  grants: number
-  perOccasion: number
+  days: number
+  until: string | null
+  turn: 'day' | 'occasion'
+  turns: number
+  perTurn: number
   members: number
-  cost: number | null
+  grants: number
+  points: number
+  growth: number
+  coupons: number
+  goods: number
+  chances: number
+  /** Taken off prices and shipping. */
+  off: number
+  cost: number
   effects: EffectForecast[]
-  /** The worth of 100 points in minor units by which cost is told, and whether the program says so or it is assumed. */
+  /** What 100 points are worth. */
   pointsWorth: number
-  assumed: boolean
+  notes: ForecastNote[]
 }
 
 /** Figures of a stretch of time: members who bought, orders and net sales. */
 export type SalesFigures = { members: number; orders: number; sales: number }
 
+/** What a campaign gave on a date, and what members bought on it; nothing bought is known of a date on which it was not held. */
+export type EffectDay = { day: string; grants: number; orders: number | null; sales: number | null }
+
 /**
- * What a campaign has come to. `during`/`before`: members in its audience, while it ran and in a stretch of the same
- * length and days before it; `withGift`/`withoutGift`: of those who were given something and who were not, in both. `days`:
- * grants and sales day by day. Money in minor units.
+ * What a campaign has come to, net of what came back. `days`: on how many days it was held so far, between `from` and
+ * `until`; `beforeFrom` and `beforeUntil` are the first and last of as many days before to compare with, those just before
+ * or the same ones of its pattern. `during`/`before`: members in its audience as they are now, and those whom it gave
+ * something, in both stretches; `withGift`/`withoutGift`: of those who were given something and who were not. `off`: taken
+ * off prices and shipping, `couponsOff` by its coupons. Money in minor units.
  */
 export type CampaignEffect = {
+  asOf: string
+  days: number
   from: string
   until: string
-  beforeFrom: string
-  beforeUntil: string
+  beforeDays: number
+  beforeFrom: string | null
+  beforeUntil: string | null
   reach: number
   members: number
   grants: number
@@ -136,11 +168,18 @@ export type CampaignEffect = {
   growth: number
   coupons: number
   couponsUsed: number
+  couponsOff: number
   goods: number
-  cost: number | null
+  chances: number
+  off: number
+  cost: number
   during: SalesFigures
   before: SalesFigures
   withGift: { during: SalesFigures; before: SalesFigures }
   withoutGift: { during: SalesFigures; before: SalesFigures }
-  days: { day: string; grants: number; orders: number; sales: number }[]
+  byDay: EffectDay[]
+  forecast: StoredForecast | null
+  /** What 100 points are worth. */
+  pointsWorth: number
+  notes: Extract<ForecastNote, 'points_assumed' | 'cost_unknown'>[]
 }

@@ -47,15 +47,23 @@ const pairOf = (templateId: string, memberId: string): string => `${templateId} 
 
 /**
  * Gives coupons and says for each want which they are, or why there are none. The caller holds the locks of all members
- * named; templates are locked here, behind them. What was given under a key before is answered again.
+ * named; templates are locked here, behind them. What was given under a key before is answered again; whoever knows
+ * that none of the keys was ever used says so, and is spared the look.
  */
-export async function issueCoupons(tx: TenantTx, today: Day, wants: readonly CouponWant[]): Promise<IssueAnswer[]> {
+export async function issueCoupons(
+  tx: TenantTx,
+  today: Day,
+  wants: readonly CouponWant[],
+  keys: 'may_be_known' | 'never_used' = 'may_be_known',
+): Promise<IssueAnswer[]> {
   if (wants.length === 0) return []
   const { tenantId } = tx.scope
   const members = [...new Set(wants.map((want) => want.memberId))]
   const templateIds = [...new Set(wants.map((want) => want.templateId))]
   const [earlier, templates, given] = await Promise.all([
-    tx.sql<{ id: string; member_id: string; issue_key: string }[]>`
+    keys === 'never_used'
+      ? []
+      : tx.sql<{ id: string; member_id: string; issue_key: string }[]>`
       select c.id, c.member_id, c.issue_key
       from unnest(${wants.flatMap((w) => keysOf(w).map(() => w.memberId))}::uuid[], ${wants.flatMap(keysOf)}::text[]) as k (member_id, issue_key)
       join coupons c on c.tenant_id = ${tenantId} and c.member_id = k.member_id and c.issue_key = k.issue_key`,
@@ -63,7 +71,10 @@ export async function issueCoupons(tx: TenantTx, today: Day, wants: readonly Cou
     tx.sql<Given[]>`
       select template_id, member_id, count(*)::int as ever, (count(*) filter (where issued_on = ${isoOf(today)}))::int as today
       from coupons
-      where tenant_id = ${tenantId} and member_id = any (${members}::uuid[]) and template_id = any (${templateIds}::uuid[]) and state <> 'withdrawn'
+      where tenant_id = ${tenantId} and member_id = any (${members}::uuid[]) and state <> 'withdrawn'
+        and template_id = any (array(
+          select id from coupon_templates
+          where tenant_id = ${tenantId} and id = any (${templateIds}::uuid[]) and (terms->'limits' ? 'perMember' or terms->'limits' ? 'perMemberDay')))
       group by template_id, member_id`,
   ])
   const counter = new Counter(today, templates, given)

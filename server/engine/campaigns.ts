@@ -1,11 +1,10 @@
-import type { Day } from './calendar/day'
 import { startOfDay } from './calendar/zone'
 import { type Acting, earningOf, growthOf, nothingActs, rowBefore } from './campaign/act'
 import type { Moment, ReferralPays } from './campaign/campaign'
 import { campaignBegins } from './campaign/standing'
 import { handOver, issue, issueByRules } from './gifts'
 import { withoutGiven } from './grants'
-import { earnBy, growBy } from './judging'
+import { earnBy, growBy, limitFor } from './judging'
 import { nothingSeen, type Seen } from './measure/facts'
 import type { Judged, Occurrence } from './occurrence'
 import { type Cause, countEarned, credit } from './points/lots'
@@ -87,16 +86,25 @@ export function grantedByEffect(on: Occurrence, body: GrantBody & { effect: stri
   const { decisions, state } = on
   const { effect, tier, amount } = body
   countGiven(state.standing.given, entryName(effect, tier), by.day, 1)
+  countGiven(state.standing.given, effect, by.day, amount > 0 ? amount : 1)
   if (decisions.grants.length > 0) decisions.grants = withoutGiven(decisions.grants, body)
   if (amount > 0) credit(state.standing, decisions, by, on.life(by.day), [[effect, amount]], 'issued')
   issue(on, `grant:${by.cause}`, 'campaign', effect, body.coupons ?? [], by)
   if (body.goods) handOver(on, `grant:${by.cause}`, effect, body.goods, by)
 }
 
-/** What campaigns give for entering a tier of a ladder: once a member and tier. `decided` are the rewards that are on their way. */
-export function entryGrants(on: Occurrence, ladder: string, tier: string, day: Day, decided: readonly Grant[]): Grant[] {
+/** What campaigns give for entering a tier of a ladder: once a member and tier, within their limits. `decided` are the rewards that are on their way. */
+export function entryGrants(
+  on: Occurrence,
+  ladder: string,
+  tier: string,
+  by: Pick<Cause, 'cause' | 'day'>,
+  decided: readonly Grant[],
+): Grant[] {
   if (on.timeline.campaigns.at('tier_entered').length === 0) return []
   const { position, standing } = on.state
+  const { day } = by
+  const limit = limitFor(on, by)
   const at = Math.max(position?.[0] ?? 0, startOfDay(on.program.timeZone, day))
   const { effects } = on.acting('tier_entered', nothingSeen(day, at), (effect) =>
     effect.at.kind === 'tier_entered' && effect.at.tiers.includes(tier) ? null : 'silent',
@@ -104,7 +112,10 @@ export function entryGrants(on: Occurrence, ladder: string, tier: string, day: D
   return effects.flatMap(({ id, gives, rule }) => {
     const before = standing.given[entryName(id, tier)] !== undefined || decided.some((one) => one.effect === id && one.tier === tier)
     if (before) return []
-    const grant: Grant = { ladder, tier, cycle: null, points: gives.kind === 'points' ? gives.points : 0, day, effect: id }
+    const wanted = gives.kind === 'points' ? gives.points : 1
+    const { given } = limit(rule, wanted)
+    if (given === 0) return []
+    const grant: Grant = { ladder, tier, cycle: null, points: gives.kind === 'points' ? given : 0, day, effect: id }
     if (rule.coupons !== null) grant.coupons = rule.coupons
     if (rule.goods !== null) grant.goods = rule.goods
     return [grant]

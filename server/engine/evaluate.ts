@@ -331,7 +331,7 @@ export class Run {
       }
       const { grants } = this.decisions
       const tier = ladder.tiers[moved.to]?.id
-      if (tier !== undefined) grants.push(...entryGrants(this.occurrence(program), ladder.id, tier, on.day, grants))
+      if (tier !== undefined) grants.push(...entryGrants(this.occurrence(program), ladder.id, tier, on, grants))
     }
     if (moved.reason === 'fell' && on.kind === 'event' && takeBack) {
       // One that has not been given yet would have gone back like the others.

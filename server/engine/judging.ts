@@ -112,7 +112,8 @@ export function growBy(
   return verdict.total > 0 ? verdict.byRule : null
 }
 
-function limitFor(on: Occurrence, by: Cause, rooms: Record<string, number> | undefined): Limit {
+/** What limits of a member and shared budgets let a rule have; `rooms` keeps what they left. */
+export function limitFor(on: Occurrence, by: Pick<Cause, 'cause' | 'day'>, rooms?: Record<string, number>): Limit {
   return (rule, wanted) => {
     const { room, why } = roomOf(rule.caps ?? NO_CAPS, on.state.standing.given[rule.id], by.day)
     const within = Math.min(wanted, room)
@@ -124,7 +125,7 @@ function limitFor(on: Occurrence, by: Cause, rooms: Record<string, number> | und
 }
 
 /** What the budgets that a rule shares among all members let it have: that of the date first, then that of the whole. */
-function admitted(on: Occurrence, { id, caps }: CompiledRule, wanted: number, by: Cause): number {
+function admitted(on: Occurrence, { id, caps }: CompiledRule, wanted: number, by: Pick<Cause, 'cause' | 'day'>): number {
   let given = wanted
   const ofDay = caps?.budgetPerDay
   if (ofDay !== undefined) given = Math.min(given, on.admit(onDate(id, by.day), given, by.cause, ofDay))

@@ -24,6 +24,8 @@ export type Why =
   | 'too_small' // the detail is the amount within reach, in minor units
   | 'not_that_day' // the detail is the day of the row of check-ins
   | 'bonus_cap' // the cap on bonuses left less; the detail is the cap in basis points
+  | 'outdone' // bonuses do not add up, and another one is higher
+  | 'no_rate' // a bonus adds to what rates give, and none gives anything here
 
 /**
  * What a rule came to: what it gave; or the leaf of its condition (counted from 0, left to right) that failed and the

@@ -1,6 +1,7 @@
 import type { TaskList } from 'graphile-worker'
 import { advance, lookForDue, versionTakesEffect } from './advance-task'
 import { campaignCouponsTask } from './campaign-coupons-task'
+import { campaignRunTask, lookForCampaigns, startCampaigns } from './campaign-task'
 import { couponBatchTask } from './coupon-batch-task'
 import { importTask } from './import-task'
 import { lapse, lookForLapsed } from './lapse-task'
@@ -10,9 +11,12 @@ import { sweep } from './sweep-task'
 export const tasks: TaskList = {
   advance,
   campaign_coupons: campaignCouponsTask,
+  campaign_run: campaignRunTask,
+  campaigns: startCampaigns,
   coupon_batch: couponBatchTask,
   import: importTask,
   lapse,
+  look_for_campaigns: lookForCampaigns,
   look_for_due: lookForDue,
   look_for_lapsed: lookForLapsed,
   sweep,
@@ -20,4 +24,9 @@ export const tasks: TaskList = {
 }
 
 /** When it does something by itself: lines of `minute hour day month weekday task`, in UTC. */
-export const schedule: readonly string[] = ['* * * * * look_for_due', '* * * * * look_for_lapsed', '17 3 * * * sweep']
+export const schedule: readonly string[] = [
+  '* * * * * look_for_campaigns',
+  '* * * * * look_for_due',
+  '* * * * * look_for_lapsed',
+  '17 3 * * * sweep',
+]

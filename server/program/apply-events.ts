@@ -1,29 +1,23 @@
 import { Confirmations, lockOf } from '@/server/checkout/confirm-locks'
 import { readLocks } from '@/server/checkout/lock-rows'
 import { localDay } from '@/server/engine/calendar/zone'
-import { Run } from '@/server/engine/evaluate'
 import { MOST_TAGS, tagsAfter } from '@/server/engine/occurrence'
-import type { Timeline } from '@/server/engine/program/compile'
 import { type OwnWords, ownProblem } from '@/server/engine/program/own-values'
 import type { Outcome } from '@/server/engine/trace'
-import { businessKey, compareEntries, type FactBody, type LogEntry, orderKey } from '@/server/engine/vocabulary'
+import { businessKey, type FactBody, type LogEntry, orderKey } from '@/server/engine/vocabulary'
 import { now } from '@/server/platform/clock'
 import { appPool, inTenant, type TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { untilDone } from '@/server/platform/try-again'
-import { stillUseful } from './advance-members'
-import { Budgets } from './budgets'
 import { enrol } from './enrol-members'
-import { giveGrants } from './grants'
+import { type EntryToBe, evaluateEntries } from './evaluate-entries'
 import { contentHash, IncomingEvent, MOST_AHEAD_MS, MOST_EVENTS } from './incoming-event'
 import { type EventAnswer, readKnown } from './known-events'
-import { booksOf, type LockedMember, lockMembersByCode, ordersByNumber, stateOf } from './member-rows'
+import { booksOf, type LockedMember, lockMembersByCode, ordersByNumber } from './member-rows'
 import { readTenantClock, readTimeline, type TenantClock } from './read-timeline'
-import { type NewEvent, type Recording, record } from './record'
 import { recordRefusals, refusedEvents } from './record-refusals'
-import { type RefoldTask, refoldMembers } from './refold-members'
 
 /**
  * Takes in up to 1,000 facts and says for each what became of it; one bad item never fails the others. Each is applied
@@ -76,8 +70,8 @@ const refused = (event_id: string, code: string, field?: string): EventAnswer =>
   ...(field ? { field } : {}),
 })
 
-/** An event that passed every check, on its way into a member's log. */
-type Accepted = { index: number; member: LockedMember; entry: LogEntry; businessKey: string | null; hash: Buffer }
+/** An event that passed every check, and its place among those that came in. */
+type Accepted = EntryToBe & { index: number }
 
 /** The same inside a transaction that the caller holds; may throw Overtaken, and the whole is then to be tried again. */
 export async function applyEventsWithin(tx: TenantTx, items: readonly unknown[]): Promise<EventAnswer[]> {
@@ -166,145 +160,19 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
       answers[index] = unconfirmed
       continue
     }
-    accepted.push({ index, member: member as LockedMember, entry, businessKey: key, hash })
+    accepted.push({ index, kind: 'fact', member: member as LockedMember, entry, businessKey: key, hash })
     known.remember(event, key, hash, index)
     if (event.body.type === 'order.paid') ownerOf.set(orderKey(event.body.channel, event.body.order_no), (member as LockedMember).id)
   }
   // First, so that a refund which is told with its order finds the coupons used.
   await checkout.settle()
-  const outcomes = await evaluate(tx, timeline, clock, accepted, booksOf(orders))
+  const outcomes = await evaluateEntries(tx, timeline, clock, accepted, { books: booksOf(orders) })
   for (const { index, entry } of accepted) {
     if (index >= 0) answers[index] = { event_id: entry.key, status: 'applied', result: (outcomes.get(entry.id) as Outcome).answer }
   }
   known.answerRepeats(answers)
   return answers
 }
-
-/** Evaluates accepted entries member by member and records what follows. */
-async function evaluate(
-  tx: TenantTx,
-  timeline: Timeline,
-  clock: TenantClock,
-  accepted: readonly Accepted[],
-  books: ReturnType<typeof booksOf>,
-): Promise<Map<string, Outcome>> {
-  const outcomes = new Map<string, Outcome>()
-  const recording: Recording = { events: [], movements: [], tierChanges: [], members: [], reminders: [] }
-  const granted: NewEvent[] = []
-  const today = localDay(clock.timeZone, now().getTime())
-  const budgets = accepted.length > 0 ? await Budgets.open(tx, timeline) : null
-  const behind: RefoldTask[] = []
-  const byMember = new Map<LockedMember, LogEntry[]>()
-  for (const { member, entry } of accepted) {
-    const entries = byMember.get(member)
-    if (entries) entries.push(entry)
-    else byMember.set(member, [entry])
-  }
-  for (const [member, entries] of byMember) {
-    entries.sort(compareEntries)
-    const run = new Run(timeline, stateOf(member, books.get(member.id) ?? new Map()), budgets?.admitFor(member.id) ?? null)
-    if (run.isOutdated() || run.isPast(entries[0] as LogEntry)) {
-      behind.push({ member, fresh: entries, reason: (entries[0] as LogEntry).id })
-      continue
-    }
-    const late = applyAll(run, member, entries, clock.timeZone, outcomes, granted)
-    if (late) {
-      budgets?.forget(member.id)
-      behind.push({ member, fresh: entries, reason: (entries[0] as LogEntry).id })
-      continue
-    }
-    const { state, decisions } = run
-    recording.reminders?.push(...stillUseful(decisions.reminders, today).map((reminder) => ({ ...reminder, memberId: member.id })))
-    for (const m of decisions.movements) recording.movements.push({ ...m, memberId: member.id })
-    for (const c of decisions.tierChanges) recording.tierChanges.push({ ...c, memberId: member.id })
-    recording.members.push({
-      memberId: member.id,
-      storeIds: withStores(member, entries),
-      state,
-      nextDue: run.nextDue(),
-      program: timeline.version(state.version as string),
-      orders: [...decisions.orders].flatMap((key) => {
-        const order = state.history.book.get(key)
-        return order ? [[key, order] as [string, typeof order]] : []
-      }),
-      coupons: decisions,
-    })
-  }
-  if (behind.length > 0) granted.push(...(await foldAgain(tx, timeline, behind, recording, outcomes, budgets, today)))
-  recording.events = accepted.map(
-    ({ member, entry, businessKey, hash }): NewEvent => ({
-      memberId: member.id,
-      entry,
-      businessKey,
-      kind: 'fact',
-      hash,
-      outcome: outcomes.get(entry.id) as Outcome,
-    }),
-  )
-  recording.events.push(...granted)
-  await record(tx, recording)
-  await budgets?.close()
-  return outcomes
-}
-
-/**
- * Applies the entries of one member in order, rewards for entering a tier right behind what decided them. Answers true
- * when a reward came to stand before the next entry's place, and the whole is to be folded instead.
- */
-function applyAll(
-  run: Run,
-  member: LockedMember,
-  entries: readonly LogEntry[],
-  timeZone: string,
-  outcomes: Map<string, Outcome>,
-  granted: NewEvent[],
-): boolean {
-  const own: NewEvent[] = []
-  for (const entry of entries) {
-    if (run.isPast(entry)) return true
-    outcomes.set(entry.id, run.apply(entry))
-    own.push(...giveGrants(run, member.id, timeZone))
-  }
-  granted.push(...own)
-  return false
-}
-
-async function foldAgain(
-  tx: TenantTx,
-  timeline: Timeline,
-  tasks: RefoldTask[],
-  recording: Recording,
-  outcomes: Map<string, Outcome>,
-  budgets: Budgets | null,
-  today: number,
-): Promise<NewEvent[]> {
-  const granted: NewEvent[] = []
-  const refolded = await refoldMembers(tx, timeline, tasks, budgets)
-  for (const { member, fresh } of tasks) {
-    const result = refolded.get(member.id)
-    if (!result) continue
-    const { state, nextDue } = result.folded
-    for (const entry of fresh) outcomes.set(entry.id, result.folded.outcomes.get(entry.id) as Outcome)
-    recording.movements.push(...result.movements)
-    recording.tierChanges.push(...result.tierChanges)
-    granted.push(...result.granted)
-    recording.reminders?.push(...stillUseful(result.reminders, today))
-    recording.members.push({
-      memberId: member.id,
-      storeIds: withStores(member, fresh),
-      state,
-      nextDue,
-      program: timeline.version(state.version as string),
-      orders: [...state.history.book],
-      coupons: result.folded.decisions,
-    })
-  }
-  return granted
-}
-
-const withStores = (member: LockedMember, entries: readonly LogEntry[]): string[] => [
-  ...new Set([...member.store_ids, ...entries.flatMap((e) => e.store ?? [])]),
-]
 
 /** Registration counts once a member, whatever key it comes under. */
 const businessKeyOf = (body: FactBody, member: LockedMember | undefined): string | null =>
@@ -381,6 +249,6 @@ async function enrolUnknown(
         store: null,
         body: event.body,
       }
-      return { index: -1, member, entry, businessKey: `registered:${member.id}`, hash: contentHash(event, at) }
+      return { index: -1, kind: 'fact', member, entry, businessKey: `registered:${member.id}`, hash: contentHash(event, at) }
     })
 }

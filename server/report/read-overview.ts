@@ -4,6 +4,7 @@ import { isoOf } from '@/server/engine/calendar/day'
 import { localDay, startOfDay } from '@/server/engine/calendar/zone'
 import { now } from '@/server/platform/clock'
 import { globalOrm, inTenant, type TenantTx } from '@/server/platform/database'
+import { firstIdAt } from '@/server/platform/ids'
 import { storesOf, type TenantScope } from '@/server/platform/scope'
 import { programNames, type TierName } from '@/server/program/program-names'
 import { pointFlows, type Totals, totalsWithin } from './sum-totals'
@@ -68,12 +69,6 @@ async function pyramid(tx: TenantTx, tiers: TierName[], nameOf: (id: string | nu
   const counts = new Map(rows.map((row) => [row.tier_id, row.count]))
   const dropped = rows.flatMap((row) => (tiers.some((tier) => tier.id === row.tier_id) ? [] : (nameOf(row.tier_id) ?? [])))
   return { tiers: [...tiers, ...dropped].map((tier) => ({ ...tier, count: counts.get(tier.id) ?? 0 })), none: counts.get(null) ?? 0 }
-}
-
-/** Ids rise with time, so that a day's rows are a range of the primary key. */
-const firstIdAt = (at: number): string => {
-  const hex = Math.max(0, at).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
 }
 
 async function today(tx: TenantTx, date: string, begins: number, stores: readonly string[] | null): Promise<Today> {

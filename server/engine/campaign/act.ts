@@ -7,7 +7,7 @@ import type { CompiledRule } from '../rule/compiled'
 import type { Goods } from '../rule/judge'
 import type { History, MemberState } from '../state'
 import type { RuleTrace, Why } from '../trace'
-import type { BirthdayWindow, MomentKind } from './campaign'
+import { type BirthdayWindow, isPrice, type MomentKind } from './campaign'
 import { addsGrowth, type Campaigns, type CompiledCampaign, type CompiledEffect } from './compile'
 import { isOn } from './standing'
 
@@ -90,6 +90,12 @@ export function fitsOrder(program: Program, history: History, goods: Goods, day:
     const amount = amountWithin(effect, goods)
     return at.least !== undefined && amount < at.least ? ['too_small', amount] : null
   }
+}
+
+/** The same of effects that give something with an order; those of its price are part of what was paid. */
+export function givenWithOrder(program: Program, history: History, goods: Goods, day: Day): Fits {
+  const fits = fitsOrder(program, history, goods, day)
+  return (effect) => (isPrice(effect.gives) ? 'silent' : fits(effect))
 }
 
 /** The stretch around the birthday of a year: the day, its week or its month, kept within that calendar year. Both ends are included. */

@@ -2,7 +2,7 @@ import { type Day, dayOf } from '../calendar/day'
 import type { Scope } from '../checkout/scope'
 import type { ProgramDocument } from '../program/document'
 import { type BonusTerms, factorOf } from '../rule/bonus'
-import { type CampaignDraft, type CampaignTerms, type Effect, isPrice } from './campaign'
+import { type CampaignDraft, type CampaignTerms, type Effect, type Gives, isPrice } from './campaign'
 import { scopesOf, templatesOf, tiersNamedBy } from './names'
 import { type CompiledSchedule, compileSchedule } from './schedule'
 
@@ -62,11 +62,14 @@ export type LintTemplate = {
   least: number
 }
 
-/** What a draft is looked at with: the merchant's today and minute of the day, the program in force, open stores, coupon templates. */
+/**
+ * What a draft is looked at with: the merchant's today and minute of the day; the programs that judge from now on, the
+ * one in force first; open stores; coupon templates.
+ */
 export type LintAround = {
   today: Day
   minute: number
-  program: ProgramDocument | null
+  programs: readonly ProgramDocument[]
   stores: ReadonlySet<string>
   templates: ReadonlyMap<string, LintTemplate>
 }
@@ -80,7 +83,7 @@ export function lintCampaign({ terms }: Pick<CampaignDraft, 'terms'>, around: Li
     found.push({ code, level: notices.has(code) ? 'notice' : 'error', field, details })
   }
   const schedule = compileSchedule(terms.schedule)
-  if (around.program === null) say('program.none_published', 'terms')
+  if (around.programs.length === 0) say('program.none_published', 'terms')
   lintSchedule(say, terms, schedule, around)
   lintNames(say, terms, around)
   lintCoupons(say, terms, schedule, around)
@@ -100,14 +103,15 @@ function lintSchedule(say: Say, { schedule }: CampaignTerms, { next }: CompiledS
 }
 
 /** Stores, tiers and ladders that were there when the draft was written. */
-function lintNames(say: Say, terms: CampaignTerms, { program, stores }: LintAround): void {
+function lintNames(say: Say, terms: CampaignTerms, { programs, stores }: LintAround): void {
   for (const { field, scope } of scopesOf(terms))
     if (scope.stores?.some((id) => !stores.has(id))) say('campaign.store_gone', `${field}.stores`)
-  if (program === null) return
-  const tiers = new Set(program.ladders.flatMap((ladder) => ladder.tiers.map(({ id }) => id)))
+  const ladders = programs.flatMap((program) => program.ladders)
+  if (ladders.length === 0) return
+  const tiers = new Set(ladders.flatMap((ladder) => ladder.tiers.map(({ id }) => id)))
   for (const named of tiersNamedBy(terms)) if (named.tiers.some((id) => !tiers.has(id))) say('campaign.tier_gone', named.field)
   for (const [place, { gives }] of terms.effects.entries())
-    if ('ladder' in gives && gives.ladder !== undefined && !program.ladders.some(({ id }) => id === gives.ladder))
+    if ('ladder' in gives && gives.ladder !== undefined && !ladders.some(({ id }) => id === gives.ladder))
       say('campaign.ladder_gone', `terms.effects.${place}.gives.ladder`)
 }
 
@@ -141,18 +145,16 @@ function lintEffect(
   around: LintAround,
 ): void {
   const field = `terms.effects.${place}`
-  const { program } = around
+  const { programs } = around
   if ('scope' in gives && gives.scope !== undefined) {
     const { scope } = gives
     for (const list of ['tiers', 'stores', 'channels'] as const)
       if (disjoint(audience[list], scope[list])) say('campaign.audience_empty', `${field}.gives.scope.${list}`)
     if (reachesNoGoods(scope)) say('campaign.no_goods', `${field}.gives.scope`)
   }
-  if (gives.kind === 'points_bonus' && program !== null && !hasRate(program.earningRules))
-    say('campaign.points_bonus_never', `${field}.gives`)
-  if (gives.kind === 'growth_bonus' && program !== null) {
-    const ladder = gives.ladder ?? program.ladders.find(({ primary }) => primary)?.id
-    if (!hasRate(program.growthRules.filter(({ ladderId }) => ladderId === ladder))) say('campaign.growth_bonus_never', `${field}.gives`)
+  if (programs.length > 0 && !programs.some((program) => hasRateFor(gives, program))) {
+    if (gives.kind === 'points_bonus') say('campaign.points_bonus_never', `${field}.gives`)
+    if (gives.kind === 'growth_bonus') say('campaign.growth_bonus_never', `${field}.gives`)
   }
   if (isPrice(gives) && 'offBps' in gives && gives.offBps === 10_000) say('campaign.goods_for_nothing', `${field}.gives.offBps`)
   if (at.kind === 'tier_entered') {
@@ -167,13 +169,13 @@ function lintEffect(
 }
 
 /** What several effects come to together: the same twice, and bonuses above the cap of the program. */
-function lintTogether(say: Say, { audience, effects }: CampaignTerms, { program }: LintAround): void {
+function lintTogether(say: Say, { audience, effects }: CampaignTerms, { programs: [program] }: LintAround): void {
   for (const [place, effect] of effects.entries()) {
     const same = JSON.stringify([effect.at, effect.gives])
     const twin = effects.findIndex((other, i) => i < place && JSON.stringify([other.at, other.gives]) === same)
     if (twin >= 0) say('campaign.effects_same', `terms.effects.${place}`, { first: twin + 1, second: place + 1 })
   }
-  if (program === null) return
+  if (program === undefined) return
   const { bonusCapBps } = program.points
   const primary = program.ladders.find((ladder) => ladder.primary) ?? program.ladders[0]
   for (const [place, { gives }] of effects.entries()) {
@@ -215,7 +217,13 @@ function reachesNoGoods({ skus, categories, exceptSkus, exceptCategories }: Scop
   return !open(skus, exceptSkus) && !open(categories, exceptCategories)
 }
 
-/** Whether any rule gives for money paid with an order: a bonus is so much more of that. */
+/** Whether a program gives anything for money paid that a bonus could be so much more of. */
+function hasRateFor(gives: Gives, { earningRules, growthRules, ladders }: ProgramDocument): boolean {
+  if (gives.kind !== 'growth_bonus') return hasRate(earningRules)
+  const ladder = gives.ladder ?? ladders.find(({ primary }) => primary)?.id
+  return hasRate(growthRules.filter(({ ladderId }) => ladderId === ladder))
+}
+
 const hasRate = (rules: readonly { spec: { trigger: string; reward: { kind: string } } }[]): boolean =>
   rules.some(({ spec }) => spec.reward.kind === 'rate' && spec.trigger.startsWith('order.'))
 

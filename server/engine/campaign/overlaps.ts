@@ -49,8 +49,7 @@ export function meetingsOn(campaigns: readonly Meets[], { ladders, points }: Pro
 }
 
 /** Two campaigns that meet, or one that meets the bonus of a tier at the cap. */
-const isWorthTelling = ({ bonuses, capped, discounts }: Meeting): boolean =>
-  bonuses.length >= 2 || (bonuses.length === 1 && capped) || discounts.length >= 2
+const isWorthTelling = ({ bonuses, discounts }: Meeting): boolean => bonuses.length + discounts.length > 0
 
 const sameBut = (one: Meeting, other: Meeting): boolean =>
   JSON.stringify({ ...one, tier: null }) === JSON.stringify({ ...other, tier: null })
@@ -74,12 +73,16 @@ function meetingOf(sets: readonly Part[][], tier: { id: string; bonusBps: number
     if (off.length > discounts.length) discounts = off
   }
   const { bonusCapBps: capBps } = points
+  const bonuses = campaignsOf(best)
+  const capped = factorBps > capBps
+  // A bonus that meets nothing is left out, so that what is told of discounts is the same for everybody.
+  const met = bonuses.length >= 2 || (bonuses.length === 1 && capped)
   return {
     tier: tier.id,
-    bonuses: campaignsOf(best),
-    factorBps,
+    bonuses: met ? bonuses : [],
+    factorBps: met ? factorBps : 10_000,
     capBps,
-    capped: factorBps > capBps,
+    capped: met && capped,
     discounts: discounts.length >= 2 ? discounts : [],
   }
 }

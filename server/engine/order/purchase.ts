@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day'
-import { type Acting, earningOf, fitsOrder, growthOf, keptEffects, nothingActs } from '../campaign/act'
+import { type Acting, earningOf, givenWithOrder, growthOf, keptEffects, nothingActs } from '../campaign/act'
 import { withReferral } from '../campaigns'
 import type { FactValues } from '../condition/compile'
 import { issueByRules } from '../gifts'
@@ -51,7 +51,11 @@ export class Purchase {
     const seen = this.seenOf(order, body.channel, by, entry.at)
     const judged = this.judgedAs('order.paid', order, seen)
     const facts = this.on.factsFor('order.paid', seen)
-    const acting = withReferral(this.on, this.on.acting('order', seen, fitsOrder(this.on.program, history, judged.goods, by.day)), seen)
+    const acting = withReferral(
+      this.on,
+      this.on.acting('order', seen, givenWithOrder(this.on.program, history, judged.goods, by.day)),
+      seen,
+    )
     const key = orderKey(body.channel, body.order_no)
     history.book.set(key, order)
     decisions.orders.add(key)

@@ -1,4 +1,4 @@
-import { type Acting, actingAt, fitsOrder, nothingActs } from '../campaign/act'
+import { type Acting, actingAt, fitsOrder, givenWithOrder, nothingActs } from '../campaign/act'
 import { isPrice } from '../campaign/campaign'
 import type { Campaigns, CompiledEffect } from '../campaign/compile'
 import { covers, type Reach } from '../checkout/reach'
@@ -139,8 +139,7 @@ export function broughtBy(
   if (campaigns === undefined || (campaigns.at('order').length === 0 && campaigns.at('referred').length === 0)) return found
   const goods = goodsOf(basket.lines, (_, place) => quote.lines[place]?.payable ?? 0)
   const seen = seenIn(cart, buyer, goods)
-  const fits = fitsOrder(program, state.history, goods, day)
-  const withOrder = actingAt(campaigns, 'order', program, state, seen, (effect) => (isPrice(effect.gives) ? 'silent' : fits(effect)))
+  const withOrder = actingAt(campaigns, 'order', program, state, seen, givenWithOrder(program, state.history, goods, day))
   const { invited, lastOrder } = state.history
   const welcomed =
     invited && lastOrder === null

@@ -136,9 +136,17 @@ export function judge(rules: readonly CompiledRule[], on: Occasion): Verdict {
     const [rule, trace, amount] = wanted[i] as Wanted
     give(verdict, rule, trace, amount, on.limit)
   }
-  if (verdict.bonusCapped)
-    for (const { trace } of bonuses ?? []) if (trace.length === 2) trace.push('bonus_cap' as never, on.bonus.capBps as never)
+  if (bonuses !== null) for (const { trace } of bonuses) tellBonus(trace, rates !== null, verdict.bonusCapped, on.bonus)
   return verdict
+}
+
+/** Why a bonus gave less than it says, where no limit of its own says so: there was nothing to add to, the cap on bonuses, or a higher one. */
+function tellBonus(trace: RuleTrace, hasBase: boolean, capped: boolean, { mode, capBps }: BonusTerms): void {
+  if (trace.length > 2) return
+  const tell = (why: Why, detail: number) => trace.push(why as never, detail as never)
+  if (!hasBase) tell('no_rate', 0)
+  else if (capped) tell('bonus_cap', capBps)
+  else if (mode === 'max' && trace[1] === 0) tell('outdone', 0)
 }
 
 /** Why a rule does not match: its dates, or the leaf of its condition that failed; null when it does. */
@@ -208,7 +216,7 @@ function giveWithBonuses(rates: Rate[], multipliers: Multiplier[], bonuses: Bonu
     if (withAll.capped) capped = true
     const base = shareOf(rate, without.fraction)
     const [over, under] = sumOf([shareOf(rate, withAll.fraction), [-base[0], base[1]]])
-    const weights = bonuses.map((bonus) => BigInt(moneyOf(bonus, rate.scope, on)) * BigInt(bonus.bps))
+    const weights = bonuses.map((bonus) => BigInt(moneyOf(bonus, rate.scope, bonuses, on)) * BigInt(bonus.bps))
     const whole = weights.reduce((sum, weight) => sum + weight, 0n)
     if (over > 0n && whole > 0n)
       for (const [i, weight] of weights.entries()) if (weight > 0n) added[i]?.push([over * weight, under * whole])
@@ -220,13 +228,31 @@ function giveWithBonuses(rates: Rate[], multipliers: Multiplier[], bonuses: Bonu
   return capped
 }
 
-/** The money of a rate's scope that a bonus reaches; nothing below zero. */
-function moneyOf(bonus: Bonus, { amount, lines }: Scope, on: Occasion): number {
-  if (bonus.scope.lines === null) return Math.max(0, amount)
+/** The money of a rate's scope that a bonus reaches; nothing below zero. Where only the highest bonus counts, the others reach nothing beside it. */
+function moneyOf(bonus: Bonus, { amount, lines }: Scope, all: readonly Bonus[], on: Occasion): number {
+  const only = on.bonus.mode === 'max' && all.length > 1
+  const higher = (place: number | null): boolean => only && highestAt(all, place) !== bonus
+  if (bonus.scope.lines === null) {
+    if (!only || on.goods.lines === null) return higher(null) ? 0 : Math.max(0, amount)
+    return (lines ?? on.goods.lines.map((_, place) => place)).reduce((money, place) => {
+      const its = on.goods.lines?.[place]?.amount ?? on.goods.shipping
+      return higher(place) ? money : money + Math.max(0, its)
+    }, 0)
+  }
   let money = 0
   for (const place of bonus.scope.lines)
-    if (lines === null || lines.includes(place)) money += Math.max(0, on.goods.lines?.[place]?.amount ?? 0)
+    if ((lines === null || lines.includes(place)) && !higher(place)) money += Math.max(0, on.goods.lines?.[place]?.amount ?? 0)
   return money
+}
+
+/** The highest bonus that reaches a line, or all there is (null); of several the first. */
+function highestAt(all: readonly Bonus[], place: number | null): Bonus | null {
+  let highest: Bonus | null = null
+  for (const one of all) {
+    const reaches = one.scope.lines === null || (place !== null && one.scope.lines.includes(place))
+    if (reaches && (highest === null || one.bps > highest.bps)) highest = one
+  }
+  return highest
 }
 
 /** The factor of all lines alike, in basis points before the cap; null where lines may differ or bonuses multiply. */

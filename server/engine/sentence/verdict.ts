@@ -122,6 +122,10 @@ function whyText(why: Why, gave: number, detail: number, spec: Spec | undefined,
       return zh
         ? `受加成上限 ×${factorText(detail)} 限制，实得 ${unitsOf(gave, unit, w)}。`
         : `Bonuses are capped at ×${factorText(detail)}; it gives ${unitsOf(gave, unit, w)}.`
+    case 'outdone':
+      return zh ? '多个加成只取最高的一个，这一个不是最高。' : 'Of several bonuses only the highest counts, and this is not it.'
+    case 'no_rate':
+      return zh ? '没有按金额给的部分，加成无从计算。' : 'Nothing is given by amount here, so that there is nothing to add to.'
   }
 }
 
