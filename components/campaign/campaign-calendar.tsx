@@ -3,9 +3,9 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type DateTimeFormatOptions, useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { civilOf, type Day, isoOf } from '@/server/engine/calendar/day'
+import { civilOf, type Day, dayFrom, isoOf } from '@/server/engine/calendar/day'
 import { festivalNames } from '@/server/engine/campaign/festival'
 import { useListState } from '../kit/list-state'
 import { Section } from '../kit/page'
@@ -15,11 +15,14 @@ import { type CalendarDay, daysOfMonth, lastOf, monthAway, monthOf, monthText } 
 import styles from './campaign-calendar.module.css'
 import { DayDrawer } from './day-drawer'
 import { useOverlapWords } from './overlap-words'
+import { useDayText } from './use-day-text'
 import { useToday } from './use-today'
 
 /** As many campaigns as one cell shows; the rest is a number. */
 const SHOWN = 3
 const week = [1, 2, 3, 4, 5, 6, 7] as const
+/** 1 January 2024. */
+const MONDAY = dayFrom(2024, 1, 1)
 
 /** What the server is asked for, of a month. */
 export const calendarAsk = (first: Day) => ({ from: isoOf(first), until: isoOf(lastOf(first)) })
@@ -28,20 +31,19 @@ export const calendarAsk = (first: Day) => ({ from: isoOf(first), until: isoOf(l
 export function CampaignCalendarView() {
   const t = useTranslations('campaign.calendar')
   const trpc = useTRPC()
-  const format = useFormatter()
+  const text = useDayText()
   const today = useToday()
   const { filter, narrow } = useListState(['month'] as const)
   const first = monthOf(filter.month, today)
   const found = useQuery({ ...trpc.campaign.calendar.queryOptions(calendarAsk(first)), placeholderData: keepPreviousData })
   const [open, setOpen] = useState<Day>()
   const show = (month: Day) => narrow({ month: month === monthOf(undefined, today) ? undefined : monthText(month) })
-  const date = (day: Day, options: DateTimeFormatOptions) => format.dateTime(new Date(day * 86_400_000), { ...options, timeZone: 'UTC' })
   const days = found.data && daysOfMonth(first, found.data.entries, found.data.overlaps)
   return (
     <Section flush>
       <div className={styles.bar}>
         <h2 className={styles.month} aria-live="polite">
-          {date(first, { year: 'numeric', month: 'long' })}
+          {text.month(first)}
         </h2>
         <div className={styles.steps}>
           <Button icon={<LeftOutlined />} aria-label={t('prev')} onClick={() => show(monthAway(first, -1))} />
@@ -57,8 +59,7 @@ export function CampaignCalendarView() {
         <>
           <div className={styles.week} aria-hidden>
             {week.map((day) => (
-              // 1 January 2024 was a Monday.
-              <span key={day}>{format.dateTime(new Date(Date.UTC(2024, 0, day)), { weekday: 'short', timeZone: 'UTC' })}</span>
+              <span key={day}>{text.weekday(MONDAY + day - 1)}</span>
             ))}
           </div>
           <ol className={styles.grid} aria-label={t('title')}>
@@ -67,8 +68,8 @@ export function CampaignCalendarView() {
                 key={one.day}
                 one={one}
                 isToday={one.day === today}
-                label={date(one.day, { month: 'long', day: 'numeric', weekday: 'long' })}
-                short={date(one.day, { month: 'numeric', day: 'numeric', weekday: 'short' })}
+                label={text.long(one.day)}
+                short={text.short(one.day)}
                 number={String(civilOf(one.day).date)}
                 onOpen={() => setOpen(one.day)}
               />
@@ -98,7 +99,8 @@ function DayCell({ one, isToday, label, short, number, onOpen }: CellProps) {
       data-today={isToday || undefined}
       data-empty={(entries.length === 0 && festivals.length === 0) || undefined}
     >
-      <button type="button" className={styles.open} onClick={onOpen} aria-label={t('openDay', { day: label, count: entries.length })}>
+      <button type="button" className={styles.open} onClick={onOpen}>
+        <span className={styles.heard}>{t('openDay', { day: label, count: entries.length })}</span>
         <span className={styles.head}>
           <span className={styles.number} aria-hidden>
             {number}

@@ -2,7 +2,7 @@
 
 import { Drawer } from 'antd'
 import Link from 'next/link'
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { festivalNames } from '@/server/engine/campaign/festival'
 import { useConsolePath } from '../kit/rights'
@@ -11,20 +11,16 @@ import styles from './campaign-calendar.module.css'
 import { CampaignIcon } from './campaign-icon'
 import { CampaignStanding } from './campaign-standing'
 import { useOverlapWords } from './overlap-words'
+import { useDayText } from './use-day-text'
 
 /** Everything of one day of the calendar. */
 export function DayDrawer({ day, onClose }: { day: CalendarDay | undefined; onClose: () => void }) {
   const language = useLocale() === 'zh' ? 'zh' : 'en'
-  const format = useFormatter()
+  const text = useDayText()
   // While the drawer closes it still says which day it was about.
   const [told, setTold] = useState(day)
   if (day && day !== told) setTold(day)
-  const title = told
-    ? [
-        format.dateTime(new Date(told.day * 86_400_000), { month: 'long', day: 'numeric', weekday: 'long', timeZone: 'UTC' }),
-        ...told.festivals.map((festival) => festivalNames[festival][language]),
-      ].join(' · ')
-    : ''
+  const title = told ? [text.long(told.day), ...told.festivals.map((festival) => festivalNames[festival][language])].join(' · ') : ''
   return (
     <Drawer title={title} open={day !== undefined} onClose={onClose} destroyOnHidden size={440}>
       {told && <OneDay day={told} />}

@@ -1,7 +1,8 @@
 'use client'
 
 import { Radio, Select } from 'antd'
-import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { dayFrom } from '@/server/engine/calendar/day'
 import type { Lacking, Nth } from '@/server/engine/campaign/rule-form'
 import { tellDays } from '@/server/engine/sentence/schedule'
 import { CountInput } from '../kit/inputs'
@@ -9,9 +10,12 @@ import { FestivalSelect } from './festival-select'
 import { type DayWay, dayWays, type HeldDays, LAST, lengthOf } from './held-days'
 import styles from './inputs.module.css'
 import { ToggleGrid } from './toggle-grid'
+import { useDayText } from './use-day-text'
 
 type Props = { id?: string; value?: HeldDays; onChange?: (value: HeldDays) => void }
 
+/** 1 January 2024. */
+const MONDAY = dayFrom(2024, 1, 1)
 const week = [1, 2, 3, 4, 5, 6, 7] as const
 const monthDates = Array.from({ length: 31 }, (_, i) => i + 1)
 const nths = [
@@ -26,7 +30,8 @@ const nths = [
 export function DaysInput({ id, value, onChange }: Props) {
   const t = useTranslations('campaign.days')
   const language = useLocale() === 'zh' ? 'zh' : 'en'
-  const names = useNames()
+  const text = useDayText()
+  const weekday = (day: number) => text.weekday(MONDAY + day - 1)
   if (!value) return null
   const become = (change: Partial<HeldDays>) => onChange?.({ ...value, ...change })
   const ways: DayWay[] = value.rules ? ['kept', ...dayWays] : [...dayWays]
@@ -43,7 +48,7 @@ export function DaysInput({ id, value, onChange }: Props) {
       {value.way === 'weekly' && (
         <ToggleGrid
           label={t('ways.weekly')}
-          options={week.map((day) => ({ value: day, label: names.weekday(day) }))}
+          options={week.map((day) => ({ value: day, label: weekday(day) }))}
           value={value.weekdays ?? []}
           onChange={(weekdays) => become({ weekdays })}
         />
@@ -81,7 +86,7 @@ export function DaysInput({ id, value, onChange }: Props) {
             aria-label={t('weekday')}
             value={value.weekday ?? 1}
             onChange={(weekday: number) => become({ weekday })}
-            options={week.map((day) => ({ value: day, label: names.weekday(day) }))}
+            options={week.map((day) => ({ value: day, label: weekday(day) }))}
           />
         </div>
       )}
@@ -91,7 +96,7 @@ export function DaysInput({ id, value, onChange }: Props) {
             aria-label={t('month')}
             value={value.month ?? 1}
             onChange={(month: number) => become({ month, date: Math.min(value.date ?? 1, lengthOf(month)) })}
-            options={monthDates.slice(0, 12).map((month) => ({ value: month, label: names.month(month) }))}
+            options={monthDates.slice(0, 12).map((month) => ({ value: month, label: text.monthName(dayFrom(2024, month, 1)) }))}
           />
           <Select
             aria-label={t('date')}
@@ -132,13 +137,4 @@ export function AroundFestival({ value, onChange }: { value: HeldDays; onChange:
       </div>
     </>
   )
-}
-
-/** Names of weekdays and months. 1 January 2024 was a Monday. */
-function useNames() {
-  const format = useFormatter()
-  return {
-    weekday: (day: number) => format.dateTime(new Date(Date.UTC(2024, 0, day)), { weekday: 'short', timeZone: 'UTC' }),
-    month: (month: number) => format.dateTime(new Date(Date.UTC(2024, month - 1, 1)), { month: 'long', timeZone: 'UTC' }),
-  }
 }

@@ -75,6 +75,7 @@ function EffectCard({ kind, place: i, effect, alone, onChange, onRemove }: CardP
   const limits = useTranslations('campaign.limits')
   const unit = useLimitUnit(effect)
   const stock = effect.at.kind === 'claimed'
+  const chosen = alone && kind === 'birthday' && birthdayGiftOf(effect) !== undefined
   return (
     <div className={alone ? styles.card : styles.row}>
       {!alone && (
@@ -84,7 +85,7 @@ function EffectCard({ kind, place: i, effect, alone, onChange, onRemove }: CardP
         </div>
       )}
       <MomentFields kind={kind} place={i} effect={effect} />
-      <EffectGives kind={kind} place={i} effect={effect} onKind={(next) => onChange((one) => withGives(one, next))} />
+      <EffectGives kind={kind} place={i} effect={effect} chosen={chosen} onKind={(next) => onChange((one) => withGives(one, next))} />
       {stock && (
         <div className={styles.pair}>
           <Field name={['terms', 'effects', i, 'limits', 'total']} label={limits('stock')} optional>

@@ -15,20 +15,24 @@ type Props = {
   kind: CampaignKind
   place: number
   effect: HeldEffect
+  /** Whether the way of giving was chosen elsewhere. */
+  chosen?: boolean
   /** Another way of giving was chosen. */
   onKind: (gives: GivesKind) => void
 }
 
 /** What one effect gives, in the controls that it needs. */
-export function EffectGives({ kind, place, effect, onKind }: Props) {
+export function EffectGives({ kind, place, effect, chosen, onKind }: Props) {
   const t = useTranslations('campaign.gives')
   const at = ['terms', 'effects', place, 'gives'] as const
   const gives = effect.gives.kind
   return (
     <>
-      <Field name={[...at, 'kind']} label={t('kind')}>
-        <GivesSelect gives={givesAt(effect.at.kind)} onKind={onKind} />
-      </Field>
+      {!chosen && (
+        <Field name={[...at, 'kind']} label={t('kind')}>
+          <GivesSelect gives={givesAt(effect.at.kind)} onKind={onKind} />
+        </Field>
+      )}
       {(gives === 'points_bonus' || gives === 'growth_bonus') && (
         <Field name={[...at, 'bps']} label={t(gives === 'points_bonus' ? 'bonus' : 'growthBonus')} extra={t('bonusWhy')}>
           <BonusInput />

@@ -1,9 +1,10 @@
 'use client'
 
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { civilOf, isoOf } from '@/server/engine/calendar/day'
 import { nextDays, type Schedule } from '@/server/engine/campaign/schedule'
 import styles from './next-dates.module.css'
+import { useDayText } from './use-day-text'
 import { useToday } from './use-today'
 
 const SHOWN = 10
@@ -12,17 +13,9 @@ const SHOWN = 10
 export function NextDates({ schedule }: { schedule: Schedule | null }) {
   const t = useTranslations('campaign.next')
   const today = useToday()
-  const format = useFormatter()
+  const text = useDayText()
   const days = schedule ? nextDays(schedule, today, SHOWN) : []
   const thisYear = civilOf(today).year
-  const text = (day: number) =>
-    format.dateTime(new Date(day * 86_400_000), {
-      month: 'numeric',
-      day: 'numeric',
-      weekday: 'short',
-      timeZone: 'UTC',
-      ...(civilOf(day).year === thisYear ? {} : { year: 'numeric' }),
-    })
   return (
     <section className={styles.next} aria-label={t('title')}>
       <h3 className={styles.head}>{t('title')}</h3>
@@ -33,7 +26,7 @@ export function NextDates({ schedule }: { schedule: Schedule | null }) {
           {days.map((day) => (
             <li key={day}>
               <time dateTime={isoOf(day)} data-today={day === today || undefined}>
-                {text(day)}
+                {civilOf(day).year === thisYear ? text.short(day) : text.withYear(day)}
                 {day === today && ` · ${t('today')}`}
               </time>
             </li>

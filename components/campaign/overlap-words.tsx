@@ -2,18 +2,20 @@
 
 import { useLocale, useTranslations } from 'next-intl'
 import type { Overlap } from '@/server/campaign/views'
+import { glued } from '@/server/engine/sentence/condition-zh'
 import { factorText } from '@/server/engine/sentence/wording'
 
 /** Says what campaigns of one day mean together. */
 export function useOverlapWords(): (overlap: Overlap) => string[] {
   const t = useTranslations('campaign.calendar')
-  const and = useLocale() === 'zh' ? '、' : ', '
+  const zh = useLocale() === 'zh'
+  const and = zh ? '、' : ', '
   return ({ tier, bonuses, factorBps, capBps, capped, discounts }) => {
-    const who = tier === null ? t('everybody') : t('tier', { tier })
+    const who = tier === null ? t('everybody') : zh ? glued(tier, t('everybody')) : t('tier', { tier })
     const said: string[] = []
     if (bonuses.length > 0) {
       const best = t(capped ? 'capped' : 'best', { who, factor: factorText(capped ? capBps : factorBps) })
-      said.push(bonuses.length > 1 ? `${best}${t('of', { names: bonuses.join(and) })}` : best)
+      said.push(bonuses.length > 1 ? `${best}${zh ? '，' : ', '}${t('of', { names: bonuses.join(and) })}` : best)
     }
     if (discounts.length > 1) said.push(t('better', { names: discounts.join(and) }))
     return said
