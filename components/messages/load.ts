@@ -14,6 +14,7 @@ import enKey from './en/key.json'
 import enKit from './en/kit.json'
 import enLadder from './en/ladder.json'
 import enMember from './en/member.json'
+import enOutcome from './en/outcome.json'
 import enPoints from './en/points.json'
 import enProgram from './en/program.json'
 import enRefusals from './en/refusals.json'
@@ -40,6 +41,7 @@ import zhKey from './zh/key.json'
 import zhKit from './zh/kit.json'
 import zhLadder from './zh/ladder.json'
 import zhMember from './zh/member.json'
+import zhOutcome from './zh/outcome.json'
 import zhPoints from './zh/points.json'
 import zhProgram from './zh/program.json'
 import zhRefusals from './zh/refusals.json'
@@ -68,6 +70,7 @@ const zh = {
   kit: zhKit,
   ladder: zhLadder,
   member: zhMember,
+  outcome: zhOutcome,
   points: zhPoints,
   program: zhProgram,
   refusals: zhRefusals,
@@ -100,6 +103,7 @@ const en: Messages = {
   kit: enKit,
   ladder: enLadder,
   member: enMember,
+  outcome: enOutcome,
   points: enPoints,
   program: enProgram,
   refusals: enRefusals,

@@ -6,11 +6,13 @@ import { GET as readProblems } from '@/app/api/import/[tenant]/[importId]/proble
 import { POST as upload } from '@/app/api/import/[tenant]/route'
 import { GET as exportRedemptions } from '@/app/api/redemption/[tenant]/route'
 import { GET as readPicture } from '@/app/api/reward/[tenant]/[rewardId]/picture/route'
+import { POST as claimCampaign } from '@/app/api/v1/campaigns/[id]/claims/route'
 import { GET as readClaimable } from '@/app/api/v1/coupons/claimable/route'
 import { POST as claim } from '@/app/api/v1/coupons/claims/route'
 import { POST as takeCode } from '@/app/api/v1/coupons/codes/route'
 import { POST as issue } from '@/app/api/v1/coupons/issues/route'
 import { POST as sendEvents } from '@/app/api/v1/events/route'
+import { GET as readCampaignsOf } from '@/app/api/v1/members/[code]/campaigns/route'
 import { GET as readCouponsOf } from '@/app/api/v1/members/[code]/coupons/route'
 import { GET as readRedemptionsOf } from '@/app/api/v1/members/[code]/redemptions/route'
 import { GET as readMember } from '@/app/api/v1/members/[code]/route'
@@ -23,6 +25,7 @@ import { GET as readRedemption } from '@/app/api/v1/redemptions/[number]/route'
 import { POST as redeem } from '@/app/api/v1/redemptions/route'
 import { GET as readRewards } from '@/app/api/v1/rewards/route'
 import { GET as readRules } from '@/app/api/v1/rules/route'
+import { launchCampaign } from '@/db/testing/campaign'
 import { asking } from '@/db/testing/checkout'
 import { testDatabase } from '@/db/testing/database'
 import { mintRewardWorld } from '@/db/testing/mall'
@@ -36,6 +39,7 @@ import { registerMembers } from '@/server/member/register-members'
 import { newId } from '@/server/platform/ids'
 import { type KeyScope, keyScopes, roles } from '@/server/platform/scope'
 import { cookieOf } from '@/server/trpc/fixtures/browser'
+import { campaignDraft } from '@/server/trpc/fixtures/campaign'
 import { aTemplate } from '@/server/trpc/fixtures/coupon'
 import { mintWorld, type World } from '@/server/trpc/fixtures/fixture'
 
@@ -46,8 +50,8 @@ const database = testDatabase()
 const callers = [...roles, 'stranger', ...keyScopes, 'revoked', 'foreign', 'none'] as const
 type Caller = (typeof callers)[number]
 
-/** What can be claimed, and a batch of codes. */
-type CouponWorld = { templateId: string; codeBatchId: string; codes: string }
+/** What can be claimed, of a coupon and of a campaign, and a batch of codes. */
+type CouponWorld = { templateId: string; codeBatchId: string; codes: string; campaignId: string }
 
 let ours: World & { importId: string; member: string; rewardId: string; redemption: string; lock: string } & CouponWorld
 let theirs: typeof ours
@@ -62,6 +66,8 @@ async function mintRich(): Promise<typeof ours> {
   return { ...world, importId: id, member, lock, ...(await mintRewardWorld(world.scope, member)), ...(await mintCouponWorld(world)) }
 }
 
+const everyDay = { schedule: { from: '2026-01-01', on: { kind: 'every_day' as const } }, audience: {} }
+
 /** Which of the codes was used last. */
 let nextCode = 0
 
@@ -69,7 +75,10 @@ async function mintCouponWorld(world: World): Promise<CouponWorld> {
   const templateId = await aTemplate(world, { offer: { way: 'claim' } })
   const { id } = await createCodes(world.scope, { templateId: await aTemplate(world, { offer: { way: 'code' } }), name: '示例', count: 50 })
   const rows = await database.owner<{ code: string }[]>`select code from coupon_codes where batch_id = ${id}`
-  return { templateId, codeBatchId: id, codes: rows.map((row) => row.code).join(' ') }
+  const gives = { kind: 'coupons' as const, coupons: [{ template: templateId, count: 1 }] }
+  const effects = [{ at: { kind: 'claimed' as const }, gives, limits: {} }]
+  const campaignId = await launchCampaign(world.scope, { ...campaignDraft, terms: { ...everyDay, effects } })
+  return { templateId, codeBatchId: id, codes: rows.map((row) => row.code).join(' '), campaignId }
 }
 
 beforeAll(async () => {
@@ -85,13 +94,20 @@ beforeAll(async () => {
 
 /** What stands for an id that nothing has, where it must look like one. */
 const madeUp = (id: keyof Target): string => {
-  if (id === 'importId' || id === 'rewardId' || id === 'templateId' || id === 'codeBatchId' || id === 'lock') return newId()
+  if (['importId', 'rewardId', 'templateId', 'codeBatchId', 'campaignId', 'lock'].includes(id)) return newId()
   return id === 'redemption' ? 'R0000000001' : `x-${newId().slice(-6)}`
 }
 
 const params = <T>(value: T) => ({ params: Promise.resolve(value) })
 const at = (where: string, headers: Headers, body?: string) =>
   new Request(`http://127.0.0.1/api/${where}`, { method: body === undefined ? 'GET' : 'POST', headers, body })
+
+/** For a call that carries a key of its own. */
+function keyed(headers: Headers): Headers {
+  headers.set('content-type', 'application/json')
+  headers.set('idempotency-key', newId())
+  return headers
+}
 
 type Target = { slug: string; importId: string; member: string; rewardId: string; redemption: string; lock: string } & CouponWorld
 type Route = {
@@ -163,9 +179,7 @@ const routes: Record<string, Route> = {
     rightful: 'redemptions:write',
     ids: ['member', 'rewardId'],
     call: (headers, { member, rewardId }) => {
-      headers.set('content-type', 'application/json')
-      headers.set('idempotency-key', newId())
-      return redeem(at('v1/redemptions', headers, JSON.stringify({ member, reward: rewardId })))
+      return redeem(at('v1/redemptions', keyed(headers), JSON.stringify({ member, reward: rewardId })))
     },
   },
   'GET v1/redemptions/[number]': {
@@ -178,10 +192,8 @@ const routes: Record<string, Route> = {
     verdicts: byKey('redemptions:write', 404),
     rightful: 'redemptions:write',
     ids: ['redemption'],
-    call: (headers, { redemption }) => {
-      headers.set('content-type', 'application/json')
-      return cancelRedemption(at(`v1/redemptions/${redemption}/cancel`, headers, '{}'), params({ number: redemption }))
-    },
+    call: (headers, { redemption }) =>
+      cancelRedemption(at(`v1/redemptions/${redemption}/cancel`, keyed(headers), '{}'), params({ number: redemption })),
   },
   'GET v1/members/[code]/redemptions': {
     verdicts: byKey('members:read', 404),
@@ -207,9 +219,7 @@ const routes: Record<string, Route> = {
     rightful: 'coupons:write',
     ids: ['member', 'templateId'],
     call: (headers, { member, templateId }) => {
-      headers.set('content-type', 'application/json')
-      headers.set('idempotency-key', newId())
-      return claim(at('v1/coupons/claims', headers, JSON.stringify({ member, template: templateId })))
+      return claim(at('v1/coupons/claims', keyed(headers), JSON.stringify({ member, template: templateId })))
     },
   },
   'POST v1/coupons/codes': {
@@ -217,10 +227,8 @@ const routes: Record<string, Route> = {
     rightful: 'coupons:write',
     ids: ['member', 'codes'],
     call: (headers, { member, codes }) => {
-      headers.set('content-type', 'application/json')
-      headers.set('idempotency-key', newId())
       // A code is good once, so each call has one of its own.
-      return takeCode(at('v1/coupons/codes', headers, JSON.stringify({ member, code: codes.split(' ')[nextCode++] ?? codes })))
+      return takeCode(at('v1/coupons/codes', keyed(headers), JSON.stringify({ member, code: codes.split(' ')[nextCode++] ?? codes })))
     },
   },
   'POST v1/coupons/issues': {
@@ -228,10 +236,22 @@ const routes: Record<string, Route> = {
     rightful: 'coupons:write',
     ids: ['member', 'templateId'],
     call: (headers, { member, templateId }) => {
-      headers.set('content-type', 'application/json')
-      headers.set('idempotency-key', newId())
-      return issue(at('v1/coupons/issues', headers, JSON.stringify({ member, template: templateId, count: 2, reason: '示例' })))
+      return issue(at('v1/coupons/issues', keyed(headers), JSON.stringify({ member, template: templateId, count: 2, reason: '示例' })))
     },
+  },
+  'POST v1/campaigns/[id]/claims': {
+    verdicts: byKey('coupons:write', 404),
+    rightful: 'coupons:write',
+    ids: ['member', 'campaignId'],
+    call: (headers, { member, campaignId }) => {
+      return claimCampaign(at(`v1/campaigns/${campaignId}/claims`, keyed(headers), JSON.stringify({ member })), params({ id: campaignId }))
+    },
+  },
+  'GET v1/members/[code]/campaigns': {
+    verdicts: byKey('members:read', 404),
+    rightful: 'members:read',
+    ids: ['member'],
+    call: (headers, { member }) => readCampaignsOf(at(`v1/members/${member}/campaigns`, headers), params({ code: member })),
   },
   'GET v1/coupons/claimable': {
     verdicts: byKey('members:read', 404),
@@ -249,10 +269,8 @@ const routes: Record<string, Route> = {
     verdicts: byKey('checkout:write', 404),
     rightful: 'checkout:write',
     ids: ['member'],
-    call: (headers, { member }) => {
-      headers.set('content-type', 'application/json')
-      return quoteCart(at('v1/quotes', headers, JSON.stringify({ member, lines: [{ amount: 100 }], lock: true })))
-    },
+    call: (headers, { member }) =>
+      quoteCart(at('v1/quotes', keyed(headers), JSON.stringify({ member, lines: [{ amount: 100 }], lock: true }))),
   },
   'GET v1/quotes/[lock]': {
     verdicts: byKey('checkout:write', 404),
@@ -274,19 +292,7 @@ const routes: Record<string, Route> = {
     call: (headers) => readRules(at('v1/rules', headers)),
   },
   'GET v1/openapi.json': {
-    verdicts: {
-      ...byTeam,
-      store_manager: 200,
-      stranger: 200,
-      none: 200,
-      revoked: 200,
-      foreign: 200,
-      'events:write': 200,
-      'members:read': 200,
-      'checkout:write': 200,
-      'coupons:write': 200,
-      'redemptions:write': 200,
-    },
+    verdicts: Object.fromEntries(callers.map((caller) => [caller, 200])) as Record<Caller, number>,
     rightful: 'none',
     ids: [],
     call: (headers) => describeApi(at('v1/openapi.json', headers)),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { campaigns } from './paths/campaign'
 import { coupons } from './paths/coupon'
 import { events } from './paths/events'
 import { members } from './paths/members'
@@ -9,7 +10,7 @@ import { rules } from './paths/rules'
 import { Problem } from './shapes'
 
 /** The words of the open interface, in the order in which they are read. */
-const parts: readonly ApiPart[] = [events, members, coupons, quotes, rules, rewards]
+const parts: readonly ApiPart[] = [events, members, coupons, campaigns, quotes, rules, rewards]
 
 const schemaOf = (shape: z.ZodType, io: 'input' | 'output'): Json => {
   const {

@@ -22,7 +22,7 @@ import {
 import type { Sentence } from './problem'
 import { readBody } from './read-body'
 
-type Answer = StoredAnswer & { headers: Record<string, string> }
+export type Answer = StoredAnswer & { headers: Record<string, string> }
 
 /** A member claims a coupon. */
 export async function answerClaim(scope: TenantScope, key: string | null, body: unknown): Promise<Answer> {
@@ -55,13 +55,13 @@ export async function answerIssue(scope: TenantScope, key: string | null, body: 
   })
 }
 
-function needed(key: string | null): string {
+export function needed(key: string | null): string {
   if (key === null) throw new Refusal('invalid', 'request.key_missing', { field: 'Idempotency-Key' })
   return key
 }
 
 /** The answer to what was asked, and under the same key the same again. */
-async function once(
+export async function once(
   scope: TenantScope,
   permission: Permission,
   key: string,
@@ -73,7 +73,7 @@ async function once(
   return { ...stored, headers: replayed ? { 'idempotency-replayed': 'true' } : {} }
 }
 
-const given = (coupon: GivenCoupon): GivenResponse => ({
+export const given = (coupon: GivenCoupon): GivenResponse => ({
   id: coupon.id,
   number: coupon.number,
   template: { id: coupon.templateId, name: coupon.template },
@@ -138,12 +138,12 @@ export async function showClaimable(scope: TenantScope, query: URLSearchParams, 
 }
 
 /** No code holds a zero character, and the database would not even look for one. */
-function codeOf(text: string): string {
+export function codeOf(text: string): string {
   if (text.includes('\0')) throw new Refusal('not_found', 'member.not_found')
   return text
 }
 
-function languageIn(query: URLSearchParams): Language | null {
+export function languageIn(query: URLSearchParams): Language | null {
   const asked = query.get('lang')
   if (asked === null || asked === 'zh' || asked === 'en') return asked
   throw new Refusal('invalid', 'request.language_unknown', { field: 'lang' })

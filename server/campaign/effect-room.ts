@@ -23,12 +23,12 @@ export class Room {
     private readonly members: ReadonlyMap<string, { ever: number; today: number }>,
   ) {}
 
-  /** Reads what was given, and locks what is shared. The members are under lock. */
-  static async open(tx: TenantTx, of: Limited, memberIds: readonly string[]): Promise<Room> {
+  /** Reads what was given, and locks what is shared unless it is only looked at. Who is to be given something is under lock. */
+  static async open(tx: TenantTx, of: Limited, memberIds: readonly string[], underLock = true): Promise<Room> {
     const { limits, root, place, day } = of
     const asksMembers = limits.perMember !== undefined || limits.perMemberDay !== undefined
     const [shared, rows] = await Promise.all([
-      isShared(limits) ? lockShared(tx, of) : { taken: 0, today: 0 },
+      isShared(limits) ? readShared(tx, of, underLock) : { taken: 0, today: 0 },
       asksMembers
         ? tx.sql<{ id: string; ever: number; today: number }[]>`
             select member_id as id, sum(amount)::int8 as ever, coalesce(sum(amount) filter (where day = ${isoOf(day)}), 0)::int8 as today
@@ -85,17 +85,21 @@ export class Room {
 const isShared = ({ total, perDay }: EffectLimits): boolean => total !== undefined || perDay !== undefined
 
 /** What was given to all, ever and today. The row of the effect is the lock of both, as it is for effects that come with orders. */
-async function lockShared(tx: TenantTx, { campaignId, place, day }: Limited): Promise<{ taken: number; today: number }> {
+async function readShared(
+  tx: TenantTx,
+  { campaignId, place, day }: Limited,
+  underLock: boolean,
+): Promise<{ taken: number; today: number }> {
   const { tenantId } = tx.scope
   const name = effectId(campaignId, place)
-  await tx.sql`
-    insert into rule_budgets (tenant_id, rule_id, taken) select ${tenantId}::uuid, r.rule_id, 0 from unnest(${[name]}::text[]) as r (rule_id)
-    on conflict do nothing`
-  const [row] = await tx.sql<
-    { taken: number }[]
-  >`select taken from rule_budgets where tenant_id = ${tenantId} and rule_id = ${name} for update`
-  const [today] = await tx.sql<
-    { taken: number }[]
-  >`select taken from rule_budgets where tenant_id = ${tenantId} and rule_id = ${onDate(name, day)}`
-  return { taken: row?.taken ?? 0, today: today?.taken ?? 0 }
+  if (underLock) {
+    await tx.sql`
+      insert into rule_budgets (tenant_id, rule_id, taken) select ${tenantId}::uuid, r.rule_id, 0 from unnest(${[name]}::text[]) as r (rule_id)
+      on conflict do nothing`
+    await tx.sql`select from rule_budgets where tenant_id = ${tenantId} and rule_id = ${name} for update`
+  }
+  const rows = await tx.sql<{ rule: string; taken: number }[]>`
+    select rule_id as rule, taken from rule_budgets where tenant_id = ${tenantId} and rule_id = any (${[name, onDate(name, day)]}::text[])`
+  const of = (rule: string): number => rows.find((row) => row.rule === rule)?.taken ?? 0
+  return { taken: of(name), today: of(onDate(name, day)) }
 }

@@ -1,14 +1,18 @@
+import * as z from 'zod'
 import { CampaignDraft } from '@/server/engine/campaign/campaign'
 import { router, tenantProcedure } from '@/server/trpc/init'
 import { approveCampaign } from './approve-campaign'
 import { checkCampaign } from './check-campaign'
+import { CounterClaim, claimCampaign } from './claim-campaign'
 import { copyCampaign } from './copy-campaign'
 import { createCampaign } from './create-campaign'
 import { deleteCampaign, WhichCampaign } from './delete-campaign'
 import { CampaignEnding, endCampaign } from './end-campaign'
 import { forecastCampaign } from './forecast-campaign'
+import { goodsOfMember, WhoseGoods } from './goods-of-member'
 import { CampaignStepOf, launchCampaign } from './launch-campaign'
 import { CampaignQuery, listCampaigns } from './list-campaigns'
+import { listCampaignsOfMember } from './list-campaigns-of-member'
 import { pauseCampaign } from './pause-campaign'
 import { CalendarAsk, readCalendar } from './read-calendar'
 import { readCampaign } from './read-campaign'
@@ -26,6 +30,7 @@ export const campaignRouter = router({
   check: tenantProcedure.input(CampaignDraft).query(({ ctx, input }) => checkCampaign(ctx.scope, input)),
   forecast: tenantProcedure.input(CampaignDraft).query(({ ctx, input }) => forecastCampaign(ctx.scope, input)),
   effect: tenantProcedure.input(WhichCampaign).query(({ ctx, input }) => readEffect(ctx.scope, input)),
+  goodsOf: tenantProcedure.input(WhoseGoods).query(({ ctx, input }) => goodsOfMember(ctx.scope, input)),
   create: tenantProcedure.input(CampaignDraft).mutation(({ ctx, input }) => createCampaign(ctx.scope, input)),
   update: tenantProcedure.input(CampaignChange).mutation(({ ctx, input }) => updateCampaign(ctx.scope, input)),
   copy: tenantProcedure.input(WhichCampaign).mutation(({ ctx, input }) => copyCampaign(ctx.scope, input)),
@@ -38,6 +43,13 @@ export const campaignRouter = router({
   pause: tenantProcedure.input(CampaignStepOf).mutation(({ ctx, input }) => pauseCampaign(ctx.scope, input)),
   resume: tenantProcedure.input(CampaignStepOf).mutation(({ ctx, input }) => resumeCampaign(ctx.scope, input)),
   end: tenantProcedure.input(CampaignEnding).mutation(({ ctx, input }) => endCampaign(ctx.scope, input)),
+
+  ofMember: tenantProcedure
+    .input(z.strictObject({ memberId: z.uuid() }))
+    .query(({ ctx, input }) => listCampaignsOfMember(ctx.scope, input)),
+  claim: tenantProcedure
+    .input(CounterClaim)
+    .mutation(({ ctx, input: { memberId, ...claim } }) => claimCampaign(ctx.scope, { ...claim, member: { id: memberId } })),
 
   calendar: tenantProcedure.input(CalendarAsk).query(({ ctx, input }) => readCalendar(ctx.scope, input)),
   approval: tenantProcedure.query(({ ctx }) => readApproval(ctx.scope)),

@@ -5,6 +5,7 @@ import { campaignRunTask, lookForCampaigns, startCampaigns } from './campaign-ta
 import { couponBatchTask } from './coupon-batch-task'
 import { importTask } from './import-task'
 import { lapse, lookForLapsed } from './lapse-task'
+import { lookForReferrals, referrals } from './referral-task'
 import { sweep } from './sweep-task'
 
 /** What the worker can do. A task gets ids only; it reads the rest from the database, under its tenant. */
@@ -19,6 +20,8 @@ export const tasks: TaskList = {
   look_for_campaigns: lookForCampaigns,
   look_for_due: lookForDue,
   look_for_lapsed: lookForLapsed,
+  look_for_referrals: lookForReferrals,
+  referrals,
   sweep,
   take_effect: versionTakesEffect,
 }
@@ -28,5 +31,6 @@ export const schedule: readonly string[] = [
   '* * * * * look_for_campaigns',
   '* * * * * look_for_due',
   '* * * * * look_for_lapsed',
+  '* * * * * look_for_referrals',
   '17 3 * * * sweep',
 ]

@@ -1,3 +1,4 @@
+import { invitersIn, noteReferrals } from '@/server/campaign/note-referrals'
 import { Confirmations, lockOf } from '@/server/checkout/confirm-locks'
 import { readLocks } from '@/server/checkout/lock-rows'
 import { localDay } from '@/server/engine/calendar/zone'
@@ -86,7 +87,7 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
     return []
   })
   if (wellFormed.length === 0) return answers
-  const codes = [...new Set(wellFormed.map(({ event }) => event.member))]
+  const codes = [...new Set([...wellFormed.map(({ event }) => event.member), ...invitersIn(wellFormed.map(({ event }) => event.body))])]
   const members = new Map<string, LockedMember>()
   const refunds = wellFormed.flatMap(({ event: { body } }) =>
     (body.type === 'order.refunded' || body.type === 'order.completed') && body.order_no !== undefined
@@ -138,7 +139,7 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
     const member = members.get(event.member)
     const hash = hashes[i] as Buffer
     const key = businessKeys[i] ?? null
-    const answer = known.answer(event, key, hash) ?? refuse(event, member, clock, stores, ownerOf, timeline.newest().own)
+    const answer = known.answer(event, key, hash) ?? refuse(event, members, clock, stores, ownerOf, timeline.newest().own)
     if (answer) {
       answers[index] = answer
       continue
@@ -167,6 +168,7 @@ async function applyWithin(tx: TenantTx, intake: readonly Intake[]): Promise<Eve
   // First, so that a refund which is told with its order finds the coupons used.
   await checkout.settle()
   const outcomes = await evaluateEntries(tx, timeline, clock, accepted, { books: booksOf(orders) })
+  await noteReferrals(tx, accepted, members)
   for (const { index, entry } of accepted) {
     if (index >= 0) answers[index] = { event_id: entry.key, status: 'applied', result: (outcomes.get(entry.id) as Outcome).answer }
   }
@@ -181,17 +183,20 @@ const businessKeyOf = (body: FactBody, member: LockedMember | undefined): string
 /** Why an event that is new cannot stand, if it cannot. */
 function refuse(
   event: IncomingEvent,
-  member: LockedMember | undefined,
+  members: ReadonlyMap<string, LockedMember>,
   clock: TenantClock,
   stores: Map<string, string>,
   ownerOf: Map<string, string>,
   own: OwnWords,
 ): EventAnswer | null {
   const { body } = event
+  const member = members.get(event.member)
   if (!member) return refused(event.event_id, 'event.unknown_member', 'member')
   if (member.status === 'closed') return refused(event.event_id, 'event.member_closed', 'member')
   if (event.currency !== undefined && event.currency !== clock.currency) return refused(event.event_id, 'event.other_currency', 'currency')
   if (event.store !== undefined && !stores.has(event.store)) return refused(event.event_id, 'event.unknown_store', 'store')
+  if (body.type === 'member.registered' && body.invited_by !== undefined && !members.has(body.invited_by))
+    return refused(event.event_id, 'event.unknown_inviter', 'body.invited_by')
   if (body.type === 'member.tagged' && tagsAfter(member.state?.history.tags ?? [], body).length > MOST_TAGS)
     return refused(event.event_id, 'event.too_many_tags', 'body.add')
   if ((body.type === 'order.refunded' || body.type === 'order.completed') && body.order_no !== undefined) {

@@ -95,6 +95,7 @@ function contentOf(body: FactBody): unknown[] {
     case 'custom':
       return [body.type, body.event, body.amount ?? null]
     case 'member.registered':
+      return [body.type, ...(body.invited_by === undefined ? [] : [body.invited_by])]
     case 'member.profile_completed':
     case 'member.checked_in':
     case 'member.shared':
@@ -138,6 +139,8 @@ function bodyProblems(body: FactBody, member: string): BodyProblem[] {
     case 'member.tagged':
       if (body.add.length + body.remove.length === 0) return [{ path: 'add', code: 'event.nothing_changed' }]
       return body.add.some((tag) => body.remove.includes(tag)) ? [{ path: 'remove', code: 'event.tag_both_ways' }] : []
+    case 'member.registered':
+      return body.invited_by === member ? [{ path: 'invited_by', code: 'event.invited_by_self' }] : []
     case 'member.referred':
       return body.invited === member ? [{ path: 'invited', code: 'event.referred_self' }] : []
     default:
