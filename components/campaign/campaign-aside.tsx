@@ -3,7 +3,6 @@
 import { CheckCircleOutlined, ExclamationCircleOutlined, InfoCircleOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useState } from 'react'
 import type { CampaignDraft } from '@/server/engine/campaign/campaign'
 import { Schedule } from '@/server/engine/campaign/schedule'
 import { campaignSentence } from '@/server/engine/sentence/campaign'
@@ -11,21 +10,20 @@ import { useSentences } from '../kit/sentence'
 import { useTRPC } from '../trpc/client'
 import type { CampaignNote } from './answers'
 import styles from './campaign-editor.module.css'
+import { ForecastPanel } from './forecast-panel'
 import { NextDates } from './next-dates'
 import { useCampaignWording } from './use-campaign-wording'
-
-const PAUSE_MS = 500
+import { useSettled } from './use-settled'
 
 type Props = {
   /** The draft as far as it is whole; nothing while something is missing. */
   draft: CampaignDraft | null
   /** When it is held, which may be whole before the rest is. */
   schedule: unknown
-  children?: ReactNode
 }
 
 /** What the form comes to, while it is being written: the sentence, the next dates, and what is worth a look. */
-export function CampaignAside({ draft, schedule, children }: Props) {
+export function CampaignAside({ draft, schedule }: Props) {
   const t = useTranslations('campaign.aside')
   const { wording } = useCampaignWording()
   return (
@@ -38,7 +36,9 @@ export function CampaignAside({ draft, schedule, children }: Props) {
         <NextDates schedule={Schedule.safeParse(schedule).data ?? null} />
         {draft && <Notes draft={draft} />}
       </div>
-      {children}
+      <div className={styles.panel}>
+        <ForecastPanel draft={draft} />
+      </div>
     </aside>
   )
 }
@@ -76,14 +76,4 @@ function Note({ note: { code, level, details } }: { note: CampaignNote }) {
       <span>{ofCode(code, details)}</span>
     </li>
   )
-}
-
-/** A text once it has stood still for a moment. */
-export function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }

@@ -18,6 +18,7 @@ import styles from './campaign-detail.module.css'
 import { CampaignHistory } from './campaign-history'
 import { CampaignRuns, moves } from './campaign-runs'
 import { CampaignStanding } from './campaign-standing'
+import { EffectReport } from './effect-report'
 import { EffectUses } from './effect-uses'
 import { EndDrawer } from './end-drawer'
 import { NextDates } from './next-dates'
@@ -71,6 +72,8 @@ export function CampaignPage({ first }: { first: CampaignDetail }) {
       </div>
       {launched && <CampaignRuns campaign={campaign} />}
       <CampaignHistory campaign={campaign} />
+      {/* It comes late, and moves nothing that stands below. */}
+      {launched && <EffectReport campaignId={campaign.id} />}
       <EndDrawer campaign={ending ? campaign : undefined} onClose={() => setEnding(false)} />
     </Page>
   )

@@ -15,9 +15,9 @@ test('where a colleague has to agree, nobody approves their own; the colleague s
   const house = await openSampleHouse(page, 2)
   const setting = page.getByRole('switch', { name: '活动启用前要另一位同事批准' })
   await page.goto(`/${house.slug}/settings/approval`)
-  await setting.click()
-  await expect(page.getByText('团队里没有另一位可以审批的同事', { exact: false })).toBeVisible()
-  await expect(setting).not.toBeChecked()
+  await expect(page.getByText('团队里现在只有一个人能批准', { exact: false })).toBeVisible()
+  await expect(setting).toBeDisabled()
+  await expect(house.call('campaign.setApproval', { approves: true })).rejects.toThrow('campaign.nobody_to_approve')
 
   const team = new TeamPage(page)
   await team.open(house.slug)

@@ -32,7 +32,7 @@ test('a birthday campaign gives a coupon that is made on the spot', async ({ pag
   await expect(page.getByTestId('campaign-sentence')).toContainText('生日当周得 1 张「生日礼 · 满减券」')
   expect(await ailments(page)).toEqual([])
   await page.goto(`/${house.slug}/coupons`)
-  await expect(page.getByRole('link', { name: '生日礼 · 满减券' })).toBeVisible()
+  await expect(page.getByRole('link', { name: '生日礼 · 满减券', exact: true })).toBeVisible()
 })
 
 test('a draft is kept, changed and copied; its days and limits are written in words', async ({ page }) => {

@@ -11,8 +11,8 @@ test('orders earn double while it runs, not while it is paused, and double again
   const order = tillOf(page, key)
   const memberId = await house.memberId('V001')
   const points = async () => {
-    const { points } = (await callFrom(page, house.slug, 'member.get', { memberId }, true)) as { points: { balance: number } }
-    return points.balance
+    const { points } = (await callFrom(page, house.slug, 'member.show', { memberId }, true)) as { points: { active: number } }
+    return points.active
   }
   const earned = async () => {
     const before = await points()

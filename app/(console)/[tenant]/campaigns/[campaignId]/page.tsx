@@ -29,7 +29,7 @@ export default async function OneCampaignPage({ params }: Props) {
     client.prefetchQuery(trpc.coupon.options.queryOptions()),
   ])
   return (
-    <Words of={['program', 'campaign', 'refusals']}>
+    <Words of={['program', 'campaign', 'outcome', 'refusals']}>
       <HydrationBoundary state={state}>
         <CampaignPage first={first} />
       </HydrationBoundary>

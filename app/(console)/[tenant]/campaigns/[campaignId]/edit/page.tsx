@@ -32,7 +32,7 @@ export default async function EditCampaignPage({ params }: Props) {
     client.prefetchQuery(trpc.campaign.approval.queryOptions()),
   ])
   return (
-    <Words of={['program', 'coupon', 'campaign', 'refusals']}>
+    <Words of={['program', 'coupon', 'campaign', 'outcome', 'refusals']}>
       <HydrationBoundary state={state}>
         <CampaignEditor campaign={campaign} kind={campaign.kind} />
       </HydrationBoundary>

@@ -24,7 +24,7 @@ export default async function NewCampaignOfKindPage({ params }: { params: Promis
     client.prefetchQuery(trpc.campaign.approval.queryOptions()),
   ])
   return (
-    <Words of={['program', 'coupon', 'campaign', 'refusals']}>
+    <Words of={['program', 'coupon', 'campaign', 'outcome', 'refusals']}>
       <HydrationBoundary state={state}>
         <CampaignEditor kind={kind} />
       </HydrationBoundary>
