@@ -91,7 +91,7 @@ function DayCell({ one, isToday, label, short, number, onOpen }: CellProps) {
   const language = useLocale() === 'zh' ? 'zh' : 'en'
   const words = useOverlapWords()
   const { entries, overlaps, festivals, weekday } = one
-  const said = overlaps.flatMap(words)[0]
+  const said = overlaps.flatMap((overlap) => words(overlap, entries))[0]
   return (
     <li
       className={styles.day}

@@ -32,7 +32,7 @@ function OneDay({ day: { entries, overlaps } }: { day: CalendarDay }) {
   const t = useTranslations('campaign')
   const path = useConsolePath()
   const words = useOverlapWords()
-  const said = [...new Set(overlaps.flatMap(words))]
+  const said = [...new Set(overlaps.flatMap((overlap) => words(overlap, entries)))]
   return (
     <div className={styles.one}>
       {entries.length === 0 ? (

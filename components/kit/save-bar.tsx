@@ -33,7 +33,7 @@ export function SaveBar({ shown, touched = shown, fresh, saving, onSave, onDisca
   const unsaved = touched || fresh === true
   const state = t(touched ? 'unsaved' : fresh || !also ? 'unsavedNew' : 'saved')
   return (
-    <section className={styles.bar} aria-label={state}>
+    <section className={styles.bar} data-also={also !== undefined || undefined} aria-label={state}>
       <span className={styles.note}>{note ?? state}</span>
       {(unsaved || !also) && (
         <>

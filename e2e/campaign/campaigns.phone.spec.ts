@@ -13,7 +13,7 @@ test('list, agenda, editor and one campaign fit a phone, and a thumb hits what i
       .locator('main')
       .evaluate((main) =>
         [...main.querySelectorAll('nav button, fieldset > button, ol button, tbody button, tbody a[href$="/edit"]')]
-          .filter((e) => e.getBoundingClientRect().height < 40)
+          .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 40)
           .map((e) => e.textContent),
       )
   for (const path of [

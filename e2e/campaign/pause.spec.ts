@@ -46,7 +46,12 @@ test('orders earn double while it runs, not while it is paused, and double again
   expect(await ailments(page)).toEqual([])
 
   await page.goto(`/${house.slug}/members/${memberId}`)
-  await expect(page.getByText('示例双倍积分', { exact: false }).first()).toBeVisible()
+  const lines = page.locator('main details')
+  await lines.nth(0).locator('summary').click()
+  await expect(lines.nth(0).getByRole('button', { name: /积分（示例双倍积分）/ })).toBeVisible()
+  await lines.nth(1).locator('summary').click()
+  await expect(lines.nth(1)).toContainText('示例双倍积分')
+  await expect(lines.nth(1)).toContainText('暂停')
   expect(await ailments(page)).toEqual([])
 
   await page.goto(`/${house.slug}/campaigns`)
