@@ -20,7 +20,10 @@ import { useToday } from './use-today'
 export type Target = Pick<CampaignRow, 'id' | 'name' | 'revision' | 'terms'>
 
 /** Says what launching comes to before it is done, and asks. */
-export function useLaunchQuestion(): (campaign: { name: string; terms: CampaignTerms }, needsApproval: boolean) => Promise<boolean> {
+export function useLaunchQuestion(): (
+  campaign: { name: string; terms: CampaignTerms },
+  as: 'launch' | 'submit' | 'approve',
+) => Promise<boolean> {
   const t = useTranslations('campaign.acts')
   const language = useLocale() === 'zh' ? 'zh' : 'en'
   const confirm = useConfirm()
@@ -28,7 +31,7 @@ export function useLaunchQuestion(): (campaign: { name: string; terms: CampaignT
   const { count } = useFigures()
   const reach = useReach()
   const today = useToday()
-  return async ({ name, terms }, needsApproval) => {
+  return async ({ name, terms }, as) => {
     const { schedule } = terms
     const members = await reach(terms.audience)
     const first = nextDays(schedule, Math.max(today, dayOf(schedule.from)), 1)[0]
@@ -40,11 +43,11 @@ export function useLaunchQuestion(): (campaign: { name: string; terms: CampaignT
           ? ''
           : t('beginsToday', { schedule: days })
     return confirm({
-      title: t(needsApproval ? 'submitAsk' : 'launchAsk', { name }),
-      what: [begins, members === null ? '' : t('reach', { members: count(members) }), t(needsApproval ? 'submitWhat' : 'stands')]
+      title: t(`${as}Ask`, { name }),
+      what: [begins, members === null ? '' : t('reach', { members: count(members) }), t(as === 'submit' ? 'submitWhat' : 'stands')]
         .filter(Boolean)
         .join(language === 'zh' ? '' : ' '),
-      verb: t(needsApproval ? 'submit' : 'launch'),
+      verb: t(as),
     })
   }
 }
@@ -81,7 +84,7 @@ export function useCampaignActs(onDeleted?: () => void) {
     busy: [launch, withdraw, approve, pause, resume, copy, remove].some(({ isPending }) => isPending),
     launch: async (target: Target) => {
       const { approves } = await queryClient.fetchQuery(trpc.campaign.approval.queryOptions())
-      if (!(await question(target, approves))) return
+      if (!(await question(target, approves ? 'submit' : 'launch'))) return
       await attempt(async () => {
         const { state } = await launch.mutateAsync(step(target))
         return t(state === 'awaiting' ? 'done.submitted' : 'done.launched', { name: target.name })
@@ -95,7 +98,7 @@ export function useCampaignActs(onDeleted?: () => void) {
       })
     },
     approve: async (target: Target) => {
-      if (!(await question(target, false))) return
+      if (!(await question(target, 'approve'))) return
       await attempt(async () => {
         await approve.mutateAsync(step(target))
         return t('done.approved', { name: target.name })

@@ -78,7 +78,7 @@ export function CampaignEditor({ campaign, kind }: Props) {
     await leave(campaignId, e(opened ? 'saved' : 'created'))
   }
   const start = async (draft: CampaignDraft) => {
-    if (!(await question(draft, approves))) return false
+    if (!(await question(draft, approves ? 'submit' : 'launch'))) return false
     const { state } = await launch.mutateAsync(await write(draft))
     const { campaignId } = stored.current ?? { campaignId: '' }
     await leave(campaignId, t(state === 'awaiting' ? 'acts.done.submitted' : 'acts.done.launched', { name: draft.name }))

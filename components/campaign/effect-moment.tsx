@@ -61,9 +61,7 @@ export function MomentFields({ kind, place, effect }: Props) {
     case 'referred':
       return (
         <div className={styles.pair}>
-          <Field name={[...at, 'to']} label={t('to')}>
-            <Radio.Group options={(['inviter', 'invited'] as const).map((value) => ({ value, label: t(`tos.${value}`) }))} />
-          </Field>
+          {kind !== 'referral' && <ToField name={[...at, 'to']} />}
           <Field name={[...at, 'pays']} label={t('pays')}>
             <Radio.Group options={(['registered', 'ordered'] as const).map((value) => ({ value, label: t(`payings.${value}`) }))} />
           </Field>
@@ -80,6 +78,16 @@ export function MomentFields({ kind, place, effect }: Props) {
     case 'claimed':
       return null
   }
+}
+
+/** To whom an invitation brings something. In the ready form each card says it at its head. */
+function ToField({ name }: { name: readonly (string | number)[] }) {
+  const t = useTranslations('campaign.moment')
+  return (
+    <Field name={name} label={t('to')}>
+      <Radio.Group options={(['inviter', 'invited'] as const).map((value) => ({ value, label: t(`tos.${value}`) }))} />
+    </Field>
+  )
 }
 
 function WindowField({ name }: { name: readonly (string | number)[] }) {
@@ -112,6 +120,7 @@ export function MoreOfMoment({ kind, place, effect, onMoment }: Props & { onMome
       <Field name={[...at, 'kind']} label={t('kind')}>
         <MomentSelect onMoment={onMoment} />
       </Field>
+      {effect.at.kind === 'referred' && kind === 'referral' && <ToField name={[...at, 'to']} />}
       {effect.at.kind === 'order' && (
         <>
           <Field name={[...at, 'first']} label={t('first')} valuePropName="checked" extra={t('firstWhy')}>

@@ -68,7 +68,7 @@ test('where a colleague has to agree, nobody approves their own; the colleague s
   await theirs.goto(address)
   await alive(theirs)
   await theirs.getByRole('button', { name: '批准', exact: true }).click()
-  await agree(theirs, '启用')
+  await agree(theirs, '批准')
   await expect(theirs.getByText('进行中', { exact: true })).toBeVisible()
   expect(await ailments(theirs)).toEqual([])
   await elsewhere.close()
