@@ -3,7 +3,7 @@
 import { Input, Select } from 'antd'
 import { useTranslations } from 'next-intl'
 import { isPrice } from '@/server/engine/campaign/campaign'
-import { GoodsInput } from '../coupon/goods-input'
+import { GoodsInput } from '../draft/goods-input'
 import { useSetting } from '../kit/figures'
 import { CountInput, MoneyInput } from '../kit/inputs'
 import { Field } from '../kit/zod-form'

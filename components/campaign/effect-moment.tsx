@@ -3,7 +3,7 @@
 import { Radio, Select, Switch } from 'antd'
 import { useTranslations } from 'next-intl'
 import { BirthdayWindow, type CampaignKind, type MomentKind } from '@/server/engine/campaign/campaign'
-import { useCouponWording } from '../coupon/use-coupon-wording'
+import { useCouponWording } from '../draft/use-coupon-wording'
 import { CountInput, MoneyInput } from '../kit/inputs'
 import { Field } from '../kit/zod-form'
 import type { HeldEffect } from './campaign-draft'
