@@ -4,6 +4,7 @@ import { campaignIssue } from './campaign'
 import { fold } from './fold'
 import { ingestBatch, ingestSingle } from './ingest'
 import type { Figure } from './measure'
+import { campaignMemberDay } from './member-day'
 import { nightly } from './nightly'
 import { bestQuotes } from './quote'
 import { quotes } from './quotes'
@@ -14,6 +15,7 @@ import { closeOwner } from './written'
 /** Each group of figures by the beginning of their names. */
 const groups: Record<string, () => Promise<Figure[]>> = {
   'campaign.issue': campaignIssue,
+  'campaign.member_day': campaignMemberDay,
   'engine.rules': rules,
   'engine.fold': fold,
   'ingest.batch': ingestBatch,

@@ -64,7 +64,7 @@ export async function nightly(): Promise<Figure[]> {
 }
 
 /** A member whose one order earned a tier and points that both end on a day. */
-function whoPaidFor(timeline: ReturnType<typeof timelineOf>, ends: Day) {
+export function whoPaidFor(timeline: ReturnType<typeof timelineOf>, ends: Day) {
   const day = addMonths(ends - 1, -12)
   const body = { type: 'order.paid' as const, channel: 'default', order_no: '1', amount: 30_000 }
   const folded = fold(timeline, [{ id: newId(), source: 'till', key: '1', at: startOfDay(zone, day), day, store: null, body }])
@@ -72,7 +72,7 @@ function whoPaidFor(timeline: ReturnType<typeof timelineOf>, ends: Day) {
   return { state: storedOf(folded.state), ...columnsOf({ ...folded, program: timeline.version(version as string) }) }
 }
 
-async function settleMembers(tenantId: string, from: number, count: number, like: ReturnType<typeof whoPaidFor>): Promise<void> {
+export async function settleMembers(tenantId: string, from: number, count: number, like: ReturnType<typeof whoPaidFor>): Promise<void> {
   await ownerPool()`
     insert into members (tenant_id, id, code, joined_at, joined_on, tier_id, tier_since, tier_until, points, net_spend, order_count, last_order_on, next_due_on, state)
     select ${tenantId}::uuid, ('00000000-0000-7000-8000-' || lpad(to_hex((i * 7919) % 1000003), 12, '0'))::uuid, 'n' || i, '2010-01-01', '2010-01-01',

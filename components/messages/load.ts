@@ -1,6 +1,7 @@
 import enAccount from './en/account.json'
 import enAudit from './en/audit.json'
 import enBenefit from './en/benefit.json'
+import enCampaign from './en/campaign.json'
 import enCheckout from './en/checkout.json'
 import enCounter from './en/counter.json'
 import enCoupon from './en/coupon.json'
@@ -27,6 +28,7 @@ import type { Locale } from './locale'
 import zhAccount from './zh/account.json'
 import zhAudit from './zh/audit.json'
 import zhBenefit from './zh/benefit.json'
+import zhCampaign from './zh/campaign.json'
 import zhCheckout from './zh/checkout.json'
 import zhCounter from './zh/counter.json'
 import zhCoupon from './zh/coupon.json'
@@ -54,6 +56,7 @@ const zh = {
   account: zhAccount,
   audit: zhAudit,
   benefit: zhBenefit,
+  campaign: zhCampaign,
   checkout: zhCheckout,
   counter: zhCounter,
   coupon: zhCoupon,
@@ -86,6 +89,7 @@ const en: Messages = {
   account: enAccount,
   audit: enAudit,
   benefit: enBenefit,
+  campaign: enCampaign,
   checkout: enCheckout,
   counter: enCounter,
   coupon: enCoupon,

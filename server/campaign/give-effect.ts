@@ -50,6 +50,7 @@ export async function giveEffect(
   { clock, timeline }: { clock: TenantClock; timeline: Timeline },
 ): Promise<Gave> {
   const { effect } = giving
+  if (targets.length === 0) return { answers: [], gone: null }
   const answers = new Map<string, GivenTo>()
   const refuse = (memberId: string, refused: string) => answers.set(memberId, { memberId, coupons: [], refused })
   const before = await givenBefore(tx, giving, targets)
@@ -101,7 +102,6 @@ function amountOf({ gives }: Effect): number {
 
 /** Who was given this before for the same occasion; or, around a birthday, anything by another copy. */
 async function givenBefore(tx: TenantTx, giving: Giving, targets: readonly Target[]): Promise<ReadonlySet<string>> {
-  if (targets.length === 0) return new Set()
   const { tenantId } = tx.scope
   const { root, campaignId, place, effect } = giving
   const ids = targets.map(({ member }) => member.id)

@@ -68,13 +68,13 @@ async function step(tx: TenantTx, runId: string): Promise<RunStatus> {
   const behind = run.reached ?? FIRST_ID
   const inLog = effect !== null && (effect.gives.kind === 'points' || effect.gives.kind === 'growth')
   const size = inLog ? STEP_IN_LOG : STEP
-  if (run.startedAt === null) run.total = await countMembers(tx, sought, behind)
   const ids = await nextMembers(tx, sought, behind, size)
+  if (run.startedAt === null && ids.length === size) run.total = await countMembers(tx, sought, behind)
   run.reached = ids.at(-1) ?? run.reached
   run.done += ids.length
   const day = localDay(clock.timeZone, at)
   const forAll = isForAll(sought.audience)
-  const locked = await lockFound(tx, ids, inLog || !forAll)
+  const locked = ids.length === 0 ? [] : await lockFound(tx, ids, inLog || !forAll)
   const found = forAll ? locked : await meant(tx, compiledOf(timeline, campaign), timeline, locked, { at, day })
   const targets = found.flatMap((member): Target[] => {
     const occasion = occasionFor(sought, member)
