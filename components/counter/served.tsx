@@ -37,6 +37,7 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
   const t = useTranslations('counter')
   const trpc = useTRPC()
   const { wording } = useBenefitWording()
+  const dates = useDates()
   const seen = useQuery(trpc.counter.see.queryOptions({ storeId, memberId }, { retry: false }))
   const queryClient = useQueryClient()
   const [open, setOpen] = useState<ToCheckOff>()
@@ -126,6 +127,17 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
               <BenefitItem key={benefit.id} benefit={benefit} wording={wording} onOpen={setOpen} />
             ))}
           </ul>
+        </Section>
+      )}
+      {member.gifts.length > 0 && (
+        <Section title={t('gifts')} lead={t('giftsLead')}>
+          {member.gifts.map(({ id, kind, name, count, campaign, day }) => (
+            <Tag key={id}>
+              {kind === 'chances' ? t('giftChances', { count }) : t('giftGoods', { name, count })}
+              {' · '}
+              {t('giftFrom', { campaign, day: dates.day(day) })}
+            </Tag>
+          ))}
         </Section>
       )}
       {member.others.length > 0 && (

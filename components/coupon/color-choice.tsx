@@ -1,8 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { colors } from '../draft/coupon-starters'
 import styles from './color-choice.module.css'
-import { colors } from './starters'
 
 type Props = { id?: string; value?: string; onChange?: (color: string) => void; onBlur?: () => void }
 

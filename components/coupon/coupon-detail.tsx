@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { couponSentence } from '@/server/engine/sentence/coupon'
+import { useCouponWording } from '../draft/use-coupon-wording'
 import { ChoiceStrip } from '../kit/choice-strip'
 import { useDates } from '../kit/dates'
 import { useFigures } from '../kit/figures'
@@ -24,7 +25,6 @@ import { CouponTicket } from './coupon-ticket'
 import { GiveMember } from './give-member'
 import { IssuedCoupons } from './issued-coupons'
 import { useTemplateActs } from './template-acts'
-import { useCouponWording } from './use-coupon-wording'
 
 const parts = ['issued', 'batch', 'member', 'codes'] as const
 type Part = (typeof parts)[number]

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { CouponTemplateDraft } from '@/server/engine/coupon/template'
+import { startedFrom, starters } from '../draft/coupon-starters'
 import { parseDraft } from '../kit/parse-draft'
 import { couponDraftOf, heldCoupon, shownOf, TemplateForm, worths } from './coupon-draft'
-import { startedFrom, starters } from './starters'
 
 const said = { name: '示例券', note: '', service: '示例饮品' }
 const read = (held: Record<string, unknown>) => parseDraft(TemplateForm, couponDraftOf(held))

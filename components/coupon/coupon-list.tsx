@@ -7,6 +7,7 @@ import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { couponSentence } from '@/server/engine/sentence/coupon'
 import type { Wording } from '@/server/engine/sentence/wording'
+import { useCouponWording } from '../draft/use-coupon-wording'
 import { ChoiceStrip } from '../kit/choice-strip'
 import { ColorMark } from '../kit/color-mark'
 import { type Column, DataTable } from '../kit/data-table'
@@ -25,7 +26,6 @@ import { TemplateStanding } from './coupon-state'
 import { StarterCards } from './starter-cards'
 import { TemplateActions } from './template-actions'
 import { useTemplateActs } from './template-acts'
-import { useCouponWording } from './use-coupon-wording'
 
 /** All coupon templates by state: the state, the search and the page are in the address. */
 export function CouponList() {

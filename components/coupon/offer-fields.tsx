@@ -3,12 +3,12 @@
 import { Form, Input, Radio, Select } from 'antd'
 import { useTranslations } from 'next-intl'
 import { ConditionBuilder } from '../draft/condition-builder'
+import { useCouponWording } from '../draft/use-coupon-wording'
 import { useWording } from '../draft/use-wording'
 import { Section } from '../kit/page'
 import { Field } from '../kit/zod-form'
 import type { HeldTemplate } from './coupon-draft'
 import styles from './coupon-editor.module.css'
-import { useCouponWording } from './use-coupon-wording'
 
 /** How members come by the coupon, and who may. */
 export function OfferFields({ started }: { started: HeldTemplate }) {

@@ -3,27 +3,12 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { couponSentence } from '@/server/engine/sentence/coupon'
+import { starters } from '../draft/coupon-starters'
+import { useCouponWording } from '../draft/use-coupon-wording'
+import { useStarted } from '../draft/use-started-coupon'
 import { ColorMark } from '../kit/color-mark'
-import { useFigures } from '../kit/figures'
 import { useConsolePath } from '../kit/rights'
 import styles from './starter-cards.module.css'
-import { type Starter, startedFrom, starters } from './starters'
-import { useCouponWording } from './use-coupon-wording'
-
-/** A new template as a starter has it, in the page's language and the merchant's money. */
-export function useStarted() {
-  const t = useTranslations('coupon.starters')
-  const { digits } = useFigures()
-  const unit = digits === 0 ? 100 : 10 ** digits
-  return (starter: Starter | undefined) =>
-    startedFrom(
-      starter,
-      starter
-        ? { name: t(`${starter}.name`), note: t(`${starter}.note`), service: t('exchange.service') }
-        : { name: '', note: '', service: '' },
-      unit,
-    )
-}
 
 /** Coupons to begin with, each as the sentence that it makes. */
 export function StarterCards() {

@@ -4,13 +4,13 @@ import { Collapse, Form, Select } from 'antd'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { ConditionBuilder } from '../draft/condition-builder'
+import { GoodsInput } from '../draft/goods-input'
+import { useCouponWording } from '../draft/use-coupon-wording'
 import { useWording } from '../draft/use-wording'
 import { Section } from '../kit/page'
 import { Field } from '../kit/zod-form'
 import type { HeldTemplate } from './coupon-draft'
 import styles from './coupon-editor.module.css'
-import { GoodsInput } from './goods-input'
-import { useCouponWording } from './use-coupon-wording'
 
 const parts = ['goods', 'places', 'members'] as const
 type Part = (typeof parts)[number]

@@ -3,13 +3,13 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, Radio, Select } from 'antd'
 import { useTranslations } from 'next-intl'
+import { GoodsInput } from '../draft/goods-input'
 import { DiscountInput } from '../kit/discount-input'
 import { CountInput, MoneyInput } from '../kit/inputs'
 import { Section } from '../kit/page'
 import { Field } from '../kit/zod-form'
 import { type HeldTemplate, type HeldThreshold, type Worth, worths } from './coupon-draft'
 import styles from './coupon-editor.module.css'
-import { GoodsInput } from './goods-input'
 
 const MOST_THRESHOLDS = 3
 

@@ -16,10 +16,12 @@ type Props = {
   onSave: () => void
   onDiscard: () => void
   note?: ReactNode
+  /** What else can be done with it, which is then the first thing to do; `save` says what saving alone is. */
+  also?: { label: string; save: string; act: () => void } | undefined
 }
 
 /** Stays at the bottom while there is something to save, and asks before the page is left with it. */
-export function SaveBar({ shown, touched = shown, fresh, saving, onSave, onDiscard, note }: Props) {
+export function SaveBar({ shown, touched = shown, fresh, saving, onSave, onDiscard, note, also }: Props) {
   const t = useTranslations('kit')
   useEffect(() => {
     if (!touched) return
@@ -28,15 +30,26 @@ export function SaveBar({ shown, touched = shown, fresh, saving, onSave, onDisca
     return () => window.removeEventListener('beforeunload', ask)
   }, [touched])
   if (!shown) return null
+  const unsaved = touched || fresh === true
+  const state = t(touched ? 'unsaved' : fresh || !also ? 'unsavedNew' : 'saved')
   return (
-    <section className={styles.bar} aria-label={t(touched ? 'unsaved' : 'unsavedNew')}>
-      <span className={styles.note}>{note ?? t(touched ? 'unsaved' : 'unsavedNew')}</span>
-      <Button onClick={onDiscard} disabled={saving}>
-        {t(fresh ? 'cancel' : 'discard')}
-      </Button>
-      <Button type="primary" onClick={onSave} loading={saving}>
-        {t('save')}
-      </Button>
+    <section className={styles.bar} data-also={also !== undefined || undefined} aria-label={state}>
+      <span className={styles.note}>{note ?? state}</span>
+      {(unsaved || !also) && (
+        <>
+          <Button onClick={onDiscard} disabled={saving}>
+            {t(fresh ? 'cancel' : 'discard')}
+          </Button>
+          <Button type={also ? 'default' : 'primary'} onClick={onSave} {...(also ? { disabled: saving } : { loading: saving })}>
+            {also?.save ?? t('save')}
+          </Button>
+        </>
+      )}
+      {also && (
+        <Button type="primary" onClick={also.act} loading={saving}>
+          {also.label}
+        </Button>
+      )}
     </section>
   )
 }

@@ -40,12 +40,14 @@ type Props<S extends z.ZodType> = {
   disabled?: boolean
   /** Something new, which there is to save before anything was typed; to discard it is to cancel. */
   fresh?: boolean
+  /** What can be done with the draft beside saving it, such as putting it to work; `act` says whether it was done. */
+  also?: { label: string; save: string; act: (draft: z.output<S>) => Promise<boolean> }
   children: ReactNode
 }
 
 /** A form judged by the engine's own shape, on leaving a field and on sending; what was typed survives an error. */
 export function ZodForm<S extends z.ZodType>(props: Props<S>) {
-  const { schema, initial, onSubmit, word, submit, onCancel, toDraft, onValues, disabled, fresh, children } = props
+  const { schema, initial, onSubmit, word, submit, onCancel, toDraft, onValues, disabled, fresh, also, children } = props
   const t = useTranslations('kit')
   const { ofIssue, ofError, ofCode, ofField } = useSentences(word)
   const [own] = Form.useForm()
@@ -56,6 +58,8 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
   const [changed, setChanged] = useState(false)
   const [trouble, setTrouble] = useState<string>()
   const sending = useRef(false)
+  // Which of the two buttons sent the form.
+  const further = useRef(false)
 
   const draftOf = () => {
     const values: Record<string, unknown> = form.getFieldsValue(true)
@@ -89,6 +93,8 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
   }
 
   const send = async () => {
+    const act = further.current ? also?.act : undefined
+    further.current = false
     if (sending.current) return
     const draft = draftOf()
     const parsed = parseDraft(schema, draft)
@@ -100,7 +106,8 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
     setPending(true)
     setTrouble(undefined)
     try {
-      await onSubmit(parsed.data)
+      if (act && !(await act(parsed.data))) return
+      if (!act) await onSubmit(parsed.data)
       setChanged(false)
     } catch (error) {
       const { refusal, fields } = failureOf(error)
@@ -135,7 +142,10 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
         requiredMark={false}
         initialValues={initial}
         onFinish={send}
-        onFinishFailed={({ errorFields }) => errorFields[0] && form.focusField(errorFields[0].name)}
+        onFinishFailed={({ errorFields }) => {
+          further.current = false
+          if (errorFields[0]) form.focusField(errorFields[0].name)
+        }}
         onValuesChange={heard}
         disabled={disabled}
         noValidate
@@ -152,11 +162,21 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
         )}
         {!submit && (
           <SaveBar
-            shown={changed || fresh === true}
+            shown={changed || fresh === true || also !== undefined}
             touched={changed}
             fresh={fresh}
             saving={pending}
             onSave={form.submit}
+            also={
+              also && {
+                label: also.label,
+                save: also.save,
+                act: () => {
+                  further.current = true
+                  form.submit()
+                },
+              }
+            }
             onDiscard={fresh && onCancel ? onCancel : discard}
           />
         )}

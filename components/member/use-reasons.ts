@@ -1,9 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { offText } from '@/server/engine/sentence/effect-verdict'
 import { kindText } from '@/server/engine/sentence/event'
+import { answerText } from '@/server/engine/sentence/explain'
 import { movementText, moveText, noteText, reminderText } from '@/server/engine/sentence/happened'
-import { verdictText } from '@/server/engine/sentence/verdict'
 import { rulesOf, type VersionWords } from '@/server/engine/sentence/version-words'
 import { capital, percentText, pointsText, type Surround, type Wording } from '@/server/engine/sentence/wording'
 import type { ActFacts, TimelineLine, TimelinePage } from '@/server/member/read-timeline'
@@ -38,6 +39,7 @@ export function useReasons(line: TimelineLine, versions: TimelinePage['versions'
   const reasons = [
     ...(event?.reason ? [t('because.reason', { reason: event.reason })] : []),
     ...(event ? ruleLines(event, words, w) : []),
+    ...(event ? event.off.map((one) => offText(one, w)) : []),
     ...(event && event.bonusBps > 0 ? [bonusLine(event, t)] : []),
     ...(event ? event.notes.map((note) => noteText(note, w)) : []),
     ...(refusal ? [ofCode(refusal.code, refusal.details)] : []),
@@ -57,8 +59,10 @@ export function useReasons(line: TimelineLine, versions: TimelinePage['versions'
 /** Each rule that was asked, with its answer; that none gave anything, where none did. */
 function ruleLines(event: EventFacts, words: VersionWords | undefined, w: Wording): string[] {
   const zh = w.language === 'zh'
-  return rulesOf(event.rules, words).map(({ name, unit, trace, spec }) => {
-    const said = verdictText(trace, spec ?? undefined, unit, w)
+  return rulesOf(event.rules, words).map((rule) => {
+    const { name, effect } = rule
+    const said = answerText(rule, w)
+    if (name !== null && effect !== undefined) return zh ? `活动“${name}”：${said}` : `Campaign “${name}”: ${said}`
     if (name === null) return zh ? `已删除的规则：${said}` : `A removed rule: ${said}`
     return zh ? `规则“${name}”：${said}` : `Rule “${name}”: ${said}`
   })

@@ -1,6 +1,7 @@
 import enAccount from './en/account.json'
 import enAudit from './en/audit.json'
 import enBenefit from './en/benefit.json'
+import enCampaign from './en/campaign.json'
 import enCheckout from './en/checkout.json'
 import enCounter from './en/counter.json'
 import enCoupon from './en/coupon.json'
@@ -13,6 +14,7 @@ import enKey from './en/key.json'
 import enKit from './en/kit.json'
 import enLadder from './en/ladder.json'
 import enMember from './en/member.json'
+import enOutcome from './en/outcome.json'
 import enPoints from './en/points.json'
 import enProgram from './en/program.json'
 import enRefusals from './en/refusals.json'
@@ -26,6 +28,7 @@ import type { Locale } from './locale'
 import zhAccount from './zh/account.json'
 import zhAudit from './zh/audit.json'
 import zhBenefit from './zh/benefit.json'
+import zhCampaign from './zh/campaign.json'
 import zhCheckout from './zh/checkout.json'
 import zhCounter from './zh/counter.json'
 import zhCoupon from './zh/coupon.json'
@@ -38,6 +41,7 @@ import zhKey from './zh/key.json'
 import zhKit from './zh/kit.json'
 import zhLadder from './zh/ladder.json'
 import zhMember from './zh/member.json'
+import zhOutcome from './zh/outcome.json'
 import zhPoints from './zh/points.json'
 import zhProgram from './zh/program.json'
 import zhRefusals from './zh/refusals.json'
@@ -52,6 +56,7 @@ const zh = {
   account: zhAccount,
   audit: zhAudit,
   benefit: zhBenefit,
+  campaign: zhCampaign,
   checkout: zhCheckout,
   counter: zhCounter,
   coupon: zhCoupon,
@@ -65,6 +70,7 @@ const zh = {
   kit: zhKit,
   ladder: zhLadder,
   member: zhMember,
+  outcome: zhOutcome,
   points: zhPoints,
   program: zhProgram,
   refusals: zhRefusals,
@@ -83,6 +89,7 @@ const en: Messages = {
   account: enAccount,
   audit: enAudit,
   benefit: enBenefit,
+  campaign: enCampaign,
   checkout: enCheckout,
   counter: enCounter,
   coupon: enCoupon,
@@ -96,6 +103,7 @@ const en: Messages = {
   kit: enKit,
   ladder: enLadder,
   member: enMember,
+  outcome: enOutcome,
   points: enPoints,
   program: enProgram,
   refusals: enRefusals,

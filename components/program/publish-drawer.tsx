@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import type { Change } from '@/server/engine/sentence/changes'
 import { useDates } from '../kit/dates'
-import { useConsolePath } from '../kit/rights'
+import { useConsolePath, useMay } from '../kit/rights'
 import { useSentences } from '../kit/sentence'
 import { useTRPC } from '../trpc/client'
 import { ChangeList } from './change-list'
@@ -26,6 +26,7 @@ type Props = {
 export function PublishDrawer({ open, onClose, changes, switchedOff }: Props) {
   const t = useTranslations('program.publish')
   const path = useConsolePath()
+  const mayWrite = useMay('campaign:write')
   const dates = useDates()
   const trpc = useTRPC()
   const queryClient = useQueryClient()
@@ -57,6 +58,11 @@ export function PublishDrawer({ open, onClose, changes, switchedOff }: Props) {
             <Link href={path('/program/try')}>
               <Button type="primary">{t('tryIt')}</Button>
             </Link>
+            {mayWrite && (
+              <Link href={path('/campaigns')}>
+                <Button>{t('toCampaigns')}</Button>
+              </Link>
+            )}
             <Link href={path('/program/versions')}>
               <Button>{t('versions')}</Button>
             </Link>

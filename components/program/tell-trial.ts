@@ -1,8 +1,12 @@
 import { isoOf } from '@/server/engine/calendar/day'
+import type { Campaigns, CompiledEffect } from '@/server/engine/campaign/compile'
+import { campaignsOff, momentOf } from '@/server/engine/campaign/off'
 import { progressOf } from '@/server/engine/ladder/progress'
 import type { CompiledLadder, Program } from '@/server/engine/program/compile'
 import type { ProgramDocument } from '@/server/engine/program/document'
-import type { Followed, Tried } from '@/server/engine/program/trial'
+import type { Attempt, Followed, Tried } from '@/server/engine/program/trial'
+import { campaignSentence, effectSentence } from '@/server/engine/sentence/campaign'
+import { effectVerdictText, isHandedOver, offReason } from '@/server/engine/sentence/effect-verdict'
 import { movementText, moveText, noteText, reminderText, unitText } from '@/server/engine/sentence/happened'
 import { bareAmount, measureText } from '@/server/engine/sentence/measure'
 import { earningRuleSentence, growthRuleSentence } from '@/server/engine/sentence/rule'
@@ -45,8 +49,11 @@ export type TrialTold = {
   rules: RuleTold[] | null
 }
 
+/** The campaigns that it was tried with, where the clock on the wall stands, and what was tried. */
+type Around = { campaigns: Campaigns; zone: string; attempt: Attempt }
+
 /** Puts what an attempt came to into words, by the program that judged it. */
-export function tellTrial(tried: Tried, document: ProgramDocument, surround: Surround): TrialTold {
+export function tellTrial(tried: Tried, document: ProgramDocument, surround: Surround, around: Around): TrialTold {
   const { start, before, after, outcome, program } = tried
   const w = wordingOf(surround, document)
   // What happens on the way belongs to the change where nothing but time was tried.
@@ -65,10 +72,10 @@ export function tellTrial(tried: Tried, document: ProgramDocument, surround: Sur
     }),
     bonus: outcome && outcome.trace.bonusBps > 0 ? percentText(outcome.trace.bonusBps) : null,
     ladders: program.ladders.map((ladder) => ladderTold(ladder, from, after, w)),
-    rows: followedText(tried.event, program, document, w, false),
+    rows: followedText(tried.event, program, document, around.campaigns, w, false),
     notes: outcome?.trace.notes.map((note) => noteText(note, w)) ?? [],
-    way: followedText(tried.way, program, document, w, true),
-    rules: outcome && rulesTold(outcome.trace, document, w),
+    way: followedText(tried.way, program, document, around.campaigns, w, true),
+    rules: outcome && [...rulesTold(outcome.trace, document, w), ...effectsTold(outcome.trace, around, w)],
   }
 }
 
@@ -93,6 +100,7 @@ function followedText(
   { movements, tierChanges, reminders }: Followed,
   program: Program,
   document: ProgramDocument,
+  campaigns: Campaigns,
   w: Wording,
   dated: boolean,
 ): string[] {
@@ -100,7 +108,14 @@ function followedText(
   const said = [
     ...movements.map((row) => ({
       day: row.day,
-      text: movementText({ ...row, unit: row.unit === 'points' ? 'points' : 'growth', rule: row.rule && (rules.get(row.rule) ?? null) }, w),
+      text: movementText(
+        {
+          ...row,
+          unit: row.unit === 'points' ? 'points' : 'growth',
+          rule: row.rule && (rules.get(row.rule) ?? campaigns.effect(row.rule)?.campaign.name ?? null),
+        },
+        w,
+      ),
     })),
     ...tierChanges.map((change) => ({ day: change.day, text: changeText(change, program, w) })),
     ...reminders.flatMap((reminder) => {
@@ -150,13 +165,49 @@ function reminderOf(reminder: Followed['reminders'][number], program: Program, w
   }
 }
 
-function rulesTold(trace: { rules: RuleTrace[]; growth: RuleTrace[] }, document: ProgramDocument, w: Wording): RuleTold[] {
-  const gaveText = (found: RuleTrace | undefined, unit: 'points' | 'growth'): string | null => {
-    const gave = found?.[1] ?? 0
-    if (gave === 0) return null
-    const amount = unitText(Math.abs(gave), unit, w)
-    return `${gave > 0 ? '+' : '−'}${amount}`
+const gaveText = (found: RuleTrace | undefined, unit: 'points' | 'growth', w: Wording): string | null => {
+  const gave = found?.[1] ?? 0
+  return gave === 0 ? null : `${gave > 0 ? '+' : '−'}${unitText(Math.abs(gave), unit, w)}`
+}
+
+/** What effects of campaigns that were on came to; and campaigns that were not on then, though at work around that day. */
+function effectsTold(trace: { rules: RuleTrace[]; growth: RuleTrace[] }, { campaigns, zone, attempt }: Around, w: Wording): RuleTold[] {
+  const moment = attempt.body && momentOf(attempt.body.type)
+  const ofUnit = (unit: 'points' | 'growth', traces: readonly RuleTrace[]) =>
+    traces.flatMap((found) => {
+      const effect = campaigns.effect(found[0])
+      return effect === undefined ? [] : [effectTold(effect, found, unit, w)]
+    })
+  return [
+    ...ofUnit('points', trace.rules),
+    ...ofUnit('growth', trace.growth),
+    ...(moment ? campaignsOff(campaigns, zone, attempt.at, moment) : []).map(
+      ({ campaign, why }): RuleTold => ({
+        id: campaign.id,
+        name: campaign.name,
+        sentence: campaignSentence(campaign.terms, w),
+        verdict: 'not_asked',
+        gave: null,
+        because: offReason(why, w),
+      }),
+    ),
+  ]
+}
+
+function effectTold({ id, campaign, at, gives }: CompiledEffect, found: RuleTrace, unit: 'points' | 'growth', w: Wording): RuleTold {
+  const place = campaign.effects.findIndex((one) => one.id === id)
+  const effect = campaign.terms.effects[place] ?? { at, gives, limits: {} }
+  return {
+    id,
+    name: campaign.name,
+    sentence: effectSentence(effect, w),
+    verdict: verdictOf(found),
+    gave: isHandedOver(effect) ? null : gaveText(found, unit, w),
+    because: effectVerdictText(found, { effect, audience: campaign.terms.audience }, unit, w),
   }
+}
+
+function rulesTold(trace: { rules: RuleTrace[]; growth: RuleTrace[] }, document: ProgramDocument, w: Wording): RuleTold[] {
   const told = (
     id: string,
     name: string,
@@ -169,7 +220,7 @@ function rulesTold(trace: { rules: RuleTrace[]; growth: RuleTrace[] }, document:
     name,
     sentence,
     verdict: verdictOf(found),
-    gave: gaveText(found, unit),
+    gave: gaveText(found, unit, w),
     because: verdictText(found, spec, unit, w),
   })
   return [

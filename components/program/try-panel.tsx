@@ -19,7 +19,7 @@ import { blankEvent, type EventForm, type TrialKind } from './trial-form'
 import { TryEvent } from './try-event'
 import { TryMember } from './try-member'
 import styles from './try-page.module.css'
-import { type By, useTrial, useTrialMember, type Who } from './use-trial'
+import { type By, useTrial, useTrialCampaigns, useTrialMember, type Who } from './use-trial'
 
 type Props = {
   /** What is being edited, tried before it is saved; a version or the draft is chosen here when left out. */
@@ -59,11 +59,14 @@ export function TryPanel({ document: edited, trigger, event, begin = 'latest' }:
   const natural = edited === undefined && who.memberId !== null && versionId === inForce
   const stored = useTrialMember(who.memberId)
 
+  // Beside the rules it is about them alone.
+  const atWork = useTrialCampaigns(edited === undefined && who.memberId === null)
+
   const usable = document !== undefined && document.ladders.length > 0
   const ladder = document?.ladders.find((one) => one.primary) ?? document?.ladders[0]
   const tierId = ladder?.tiers.some((tier) => tier.id === who.described.tierId) ? who.described.tierId : (ladder?.tiers[0]?.id ?? null)
   const [by, person] = useHeld(document, natural, who, tierId)
-  const trial = useTrial(usable ? by : null, person, stored.data, earlier, form, surround)
+  const trial = useTrial(usable ? by : null, person, stored.data, edited === undefined ? atWork.data : null, earlier, form, surround)
 
   const set = (change: Partial<EventForm>) => setForm((held) => ({ ...held, ...change }))
   const restart = () => {
@@ -72,8 +75,8 @@ export function TryPanel({ document: edited, trigger, event, begin = 'latest' }:
   }
   if (!program.data)
     return <Section>{program.error ? <ErrorState error={program.error} retry={() => void program.refetch()} /> : <FormSkeleton />}</Section>
-  const error = (older && version.error) || (who.memberId !== null && stored.error)
-  const retry = () => void (older && version.error ? version.refetch() : stored.refetch())
+  const error = (older && version.error) || (who.memberId !== null && stored.error) || atWork.error
+  const retry = () => void (older && version.error ? version.refetch() : atWork.error ? atWork.refetch() : stored.refetch())
   return (
     <div className={styles.panel}>
       <div className={styles.layout}>

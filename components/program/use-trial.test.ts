@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import type { Described } from '@/server/engine/program/trial'
+import { campaign, DOUBLE, effectOf, ORDER } from '@/server/engine/scenarios/running'
 import type { Surround } from '@/server/engine/sentence/wording'
 import { blankEvent, type EventForm } from './trial-form'
 import { runTrial } from './use-trial'
@@ -68,9 +69,37 @@ const nobody: Described = {
 }
 const now = Date.parse('2026-03-10T04:00:00Z')
 const run = (form: Partial<EventForm>, member: Partial<Described> = {}, earlier: EventForm[] = []) => {
-  const on = { described: { ...nobody, ...member } }
+  const on = { described: { ...nobody, ...member }, campaigns: null }
   return runTrial({ kind: 'document', document }, on, earlier, { ...blankEvent(20_000), ...form }, surround, now)
 }
+test('a described member is tried with the campaigns that are on, and each says why it gave or not', () => {
+  const regular = { when: { fact: 'member.order_count' as const, operator: 'gte' as const, value: 3 } }
+  const all = [
+    campaign({
+      id: 'double',
+      effects: [effectOf(DOUBLE, ORDER, { perMemberDay: 150 }), effectOf({ kind: 'goods', name: '帆布袋', count: 1 })],
+    }),
+    campaign({ id: 'regular', audience: regular }),
+    // Today is the 10th.
+    campaign({ id: 'eighth', schedule: { from: '2026-01-01', on: { kind: 'rules', rules: ['FREQ=MONTHLY;BYMONTHDAY=8'] } } }),
+    campaign({ id: 'joining', effects: [effectOf({ kind: 'points', points: 5 }, { kind: 'registered' })] }),
+  ]
+  const on = { described: nobody, campaigns: { all, changes: 1 } }
+  const trial = runTrial({ kind: 'document', document }, on, [], blankEvent(20_000), surround, now)
+  if (trial.kind !== 'told') throw new Error(trial.obstacle)
+  expect(trial.told.earned).toBe(350)
+  expect(trial.told.rows).toContain('得到 150 积分（示例活动 double）')
+  const answers = (trial.told.rules ?? []).filter(({ name }) => name.startsWith('示例活动'))
+  expect(answers.map(({ name, verdict, gave, because }) => [name, verdict, gave, because])).toEqual([
+    ['示例活动 double', 'reduced', '+150 积分', '按条件应得 200 积分，每人每天最多 150 积分，只剩这些，实得 150 积分。'],
+    ['示例活动 double', 'gave', null, '条件满足，得「帆布袋」1 件。'],
+    ['示例活动 regular', 'silent', null, '需要累计订单不少于 3 单；这次累计订单为 0 单。'],
+    ['示例活动 eighth', 'not_asked', null, '当天不是活动日。'],
+  ])
+  expect(answers[0]?.sentence).toBe('下单，积分 +100%（双倍），每人每天最多 150 积分')
+  expect(answers[3]?.sentence).toBe('每月 8 日，2026 年 1 月 1 日起，会员下单，积分 +100%（双倍）')
+})
+
 const told = (...given: Parameters<typeof run>) => {
   const trial = run(...given)
   if (trial.kind !== 'told') throw new Error(trial.obstacle)

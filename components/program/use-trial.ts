@@ -5,8 +5,8 @@ import { useMemo } from 'react'
 import { isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
 import type { ProgramDocument } from '@/server/engine/program/document'
-import { type Described, tryOut } from '@/server/engine/program/trial'
-import { startDescribed, startReal, type TrialMember, type TrialStart } from '@/server/engine/program/trial-start'
+import { type Attempt, type Described, tryOut } from '@/server/engine/program/trial'
+import { type CampaignsAtWork, startDescribed, startReal, type TrialMember, type TrialStart } from '@/server/engine/program/trial-start'
 import type { Surround } from '@/server/engine/sentence/wording'
 import type { OrderRecord } from '@/server/engine/state'
 import { useTRPC } from '../trpc/client'
@@ -29,11 +29,18 @@ export function useTrialMember(memberId: string | null) {
   return useQuery(trpc.program.trialMember.queryOptions({ memberId: memberId ?? '' }, { enabled: memberId !== null }))
 }
 
+/** The campaigns that a described member is tried with; nothing is asked for where one of the house is tried. */
+export function useTrialCampaigns(asked: boolean) {
+  const trpc = useTRPC()
+  return useQuery(trpc.program.trialCampaigns.queryOptions(undefined, { enabled: asked }))
+}
+
 /** Judges what is typed, here in the browser, each time it changes. Nothing is written anywhere. */
 export function useTrial(
   by: By | null,
   who: Who,
   stored: TrialMember | undefined,
+  campaigns: CampaignsAtWork | null | undefined,
   earlier: readonly EventForm[],
   form: EventForm,
   surround: Surround,
@@ -41,19 +48,20 @@ export function useTrial(
   return useMemo(() => {
     if (by === null || (who.memberId !== null && stored === undefined)) return null
     if (by.kind === 'natural' && !stored) return null
+    if (who.memberId === null && campaigns === undefined) return null
     // The event happens when it is judged; the clock is read once per change.
     return runTrial(
       by,
-      who.memberId === null ? { described: who.described } : { stored: stored as TrialMember },
+      who.memberId === null ? { described: who.described, campaigns: campaigns ?? null } : { stored: stored as TrialMember },
       earlier,
       form,
       surround,
       Date.now(),
     )
-  }, [by, who, stored, earlier, form, surround])
+  }, [by, who, stored, campaigns, earlier, form, surround])
 }
 
-type On = { stored: TrialMember } | { described: Described }
+type On = { stored: TrialMember } | { described: Described; campaigns: CampaignsAtWork | null }
 
 /** One trial from beginning to end. The same engine judges on the server. */
 export function runTrial(by: By, on: On, earlier: readonly EventForm[], form: EventForm, surround: Surround, now: number): Trial {
@@ -71,7 +79,15 @@ export function runTrial(by: By, on: On, earlier: readonly EventForm[], form: Ev
   if (obstacle !== null) return { kind: 'obstacle', obstacle, ...common }
   try {
     const tried = tryOut(timeline, state, attempts, given)
-    return { kind: 'told', told: tellTrial(tried, documentOf(tried.program.id), surround), ...common }
+    return {
+      kind: 'told',
+      told: tellTrial(tried, documentOf(tried.program.id), surround, {
+        campaigns: timeline.campaigns,
+        zone: timeZone,
+        attempt: attempts[attempts.length - 1] as Attempt,
+      }),
+      ...common,
+    }
   } catch (error) {
     if (error instanceof RangeError) return { kind: 'obstacle', obstacle: 'behind', ...common }
     throw error
@@ -83,5 +99,5 @@ function startOf(by: By, on: On, now: number): TrialStart {
   const document = by.kind === 'natural' ? null : by.document
   if ('stored' in on) return startReal(on.stored, document, now)
   if (document === null) throw new RangeError('a described member needs a document')
-  return startDescribed(document, on.described, now)
+  return startDescribed(document, on.described, now, on.campaigns)
 }

@@ -19,7 +19,7 @@ test('an unknown address belongs to nothing', () => {
 
 test('a store manager sees the counter and nothing of the settings', () => {
   const keys = menuFor(permissionsOf.store_manager, true).flatMap((g) => g.entries.map((e) => e.key))
-  expect(keys).toEqual(['today', 'overview', 'members', 'redemptions', 'counter', 'stores'])
+  expect(keys).toEqual(['today', 'overview', 'members', 'campaigns', 'redemptions', 'counter', 'stores'])
 })
 
 test('an owner sees everything but the counter', () => {

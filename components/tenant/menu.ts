@@ -17,10 +17,12 @@ export type MenuEntry = {
     | 'today'
     | 'merchant'
     | 'team'
+    | 'approval'
     | 'audit'
     | 'keys'
     | 'checkout'
     | 'benefits'
+    | 'campaigns'
     | 'coupons'
     | 'rewards'
     | 'redemptions'
@@ -66,6 +68,7 @@ export const menu: readonly MenuGroup[] = [
   {
     key: 'marketing',
     entries: [
+      { key: 'campaigns', path: '/campaigns', needs: 'campaign:read' },
       { key: 'coupons', path: '/coupons', needs: 'coupon:write' },
       { key: 'rewards', path: '/rewards', needs: 'reward:write' },
       { key: 'redemptions', path: '/rewards/redemptions', needs: 'redemption:read' },
@@ -83,6 +86,7 @@ export const menu: readonly MenuGroup[] = [
     entries: [
       { key: 'merchant', path: '/settings', needs: 'tenant:write' },
       { key: 'team', path: '/settings/team', needs: 'team:write' },
+      { key: 'approval', path: '/settings/approval', needs: 'campaign:write' },
       { key: 'audit', path: '/settings/audit', needs: 'audit:read' },
       { key: 'keys', path: '/settings/keys', needs: 'key:read' },
     ],

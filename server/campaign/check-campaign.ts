@@ -1,9 +1,10 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { couponTemplates, programVersions, stores } from '@/db/schema'
 import { dayOf, isoOf } from '@/server/engine/calendar/day'
 import { localDay, localMinute } from '@/server/engine/calendar/zone'
 import type { CampaignDraft, CampaignTerms } from '@/server/engine/campaign/campaign'
 import { type CampaignProblem, type LintTemplate, lintCampaign } from '@/server/engine/campaign/lint'
+import { templatesOf } from '@/server/engine/campaign/names'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
@@ -40,7 +41,10 @@ async function problemsOf(tx: TenantTx, { at, today, minute }: Now, draft: { ter
     minute,
     programs: await programsFrom(tx, at),
     stores: new Set(open.map(({ id }) => id)),
-    templates: await templatesFor(tx),
+    templates: await templatesFor(
+      tx,
+      templatesOf(draft.terms).map(({ template }) => template),
+    ),
   })
 }
 
@@ -56,12 +60,13 @@ export async function programsFrom(tx: TenantTx, at: number): Promise<ProgramDoc
   return standing.slice(inForce === undefined ? 0 : standing.indexOf(inForce)).map(({ document }) => document)
 }
 
-async function templatesFor(tx: TenantTx): Promise<Map<string, LintTemplate>> {
+async function templatesFor(tx: TenantTx, named: readonly string[]): Promise<Map<string, LintTemplate>> {
+  if (named.length === 0) return new Map()
   const { id, name, state, left, terms } = couponTemplates
   const rows = await tx.orm
     .select({ id, name, state, left, terms })
     .from(couponTemplates)
-    .where(eq(couponTemplates.tenantId, tx.scope.tenantId))
+    .where(and(eq(couponTemplates.tenantId, tx.scope.tenantId), inArray(id, [...new Set(named)])))
   return new Map(
     rows.map(({ id, name, state, left, terms: { value, validity, thresholds } }) => [
       id,

@@ -4,6 +4,7 @@ import type { ProgramDocument } from '@/server/engine/program/document'
 import type { BonusTerms } from '@/server/engine/rule/bonus'
 import { now } from '@/server/platform/clock'
 import type { TenantTx } from '@/server/platform/database'
+import { minorDigits } from '@/server/platform/money-text'
 import { tenantTerms } from '@/server/program/assemble-draft'
 import { versionInForce } from '@/server/program/program-names'
 
@@ -45,8 +46,7 @@ const plainRateOf = ({ earningRules }: ProgramDocument): number => {
 }
 
 /** 100 points are worth one whole unit of the currency until the merchant says otherwise. */
-const assumedWorth = (currency: string): number =>
-  10 ** (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
+const assumedWorth = (currency: string): number => 10 ** minorDigits(currency)
 
 export async function earningTerms(tx: TenantTx): Promise<EarningTerms> {
   const versions = await tx.orm

@@ -65,7 +65,8 @@ function rowsOf(tx: TenantTx, campaignId: string, effect: Effect, place: number)
         where c.tenant_id = ${tenantId} and c.campaign_id is not null and c.campaign_id = ${campaignId} and c.state <> 'withdrawn'
           and (starts_with(c.issue_key, ${`rule:${name}:`}) or exists (
             select from events e
-            where starts_with(c.issue_key, 'grant:') and e.tenant_id = ${tenantId} and e.id = split_part(c.issue_key, ':', 2)::uuid and e.body ->> 'effect' = ${name}))`
+            where e.tenant_id = ${tenantId} and e.id = case when starts_with(c.issue_key, 'grant:') then split_part(c.issue_key, ':', 2)::uuid end
+              and e.body ->> 'effect' = ${name}))`
     case 'discount':
     case 'member_price':
     case 'free_shipping':

@@ -28,8 +28,9 @@ export async function meantMembers(
     values: [...values],
     put(value, type) {
       this.values.push(value)
-      // Arrays travel as the text of one.
-      return `$${this.values.length}::${type.endsWith('[]') ? 'text::' : ''}${type}`
+      // Arrays travel as the text of one, which is read once for the statement and not for each row.
+      const at = `$${this.values.length}`
+      return type.endsWith('[]') ? `(select ${at}::text::${type})::${type}` : `${at}::${type}`
     },
   }
   const tenant = asking.put(tx.scope.tenantId, 'uuid')

@@ -31,7 +31,7 @@ async function effectWithin(tx: TenantTx, campaign: CampaignRow): Promise<Campai
   const found = await figuresOf(tx, campaign, { held, before })
   const { sums, goods } = found
   const groups = (gifted: boolean, during: boolean): SalesFigures =>
-    found.groups.find((one) => one.gifted === gifted && one.during === during) ?? nobody
+    added(nobody, found.groups.find((one) => one.gifted === gifted && one.during === during) ?? nobody)
   const all = (during: boolean): SalesFigures => added(groups(true, during), groups(false, during))
   const costOfGoods = goods.reduce((sum, { effect, count }) => sum + count * (costOf(terms, effect) ?? 0), 0)
   const unknown = goods.some(({ effect }) => costOf(terms, effect) === null)
@@ -124,14 +124,16 @@ async function figuresOf(
   ]
   const row = await patience.row<Figures>(
     `with ${asking.text}, of_ledger as (
-      select l.member_id, l.unit, l.rule_id, coalesce(l.lot, l.corrects, l.cause) as key, min(l.business_day) as day,
-        case when l.unit = 'points' then sum(${SIGNED}) else coalesce((
-          select sum((j->'growth'->substr(l.unit, 8)->>l.rule_id)::bigint)
+      select r.member_id, r.unit, r.day, case when r.unit = 'points' then r.amount else coalesce((
+          select sum((j->'growth'->substr(r.unit, 8)->>r.rule_id)::bigint)
           from orders o, jsonb_array_elements(o.record->'judged') j
-          where o.tenant_id = ${tenant} and o.member_id = l.member_id and j->>'event' = coalesce(l.lot, l.corrects, l.cause)), sum(${SIGNED})) end as amount
-      from ledger_entries l
-      where l.tenant_id = ${tenant} and starts_with(l.rule_id, 'campaign:') and l.rule_id = any (${names})
-      group by l.member_id, l.unit, l.rule_id, coalesce(l.lot, l.corrects, l.cause)
+          where o.tenant_id = ${tenant} and o.member_id = r.member_id and j->>'event' = r.key), r.amount) end as amount
+      from (
+        select l.member_id, l.unit, l.rule_id, coalesce(l.lot, l.corrects, l.cause) as key, min(l.business_day) as day, sum(${SIGNED}) as amount
+        from ledger_entries l
+        where l.tenant_id = ${tenant} and starts_with(l.rule_id, 'campaign:') and l.rule_id = any (${names})
+        group by 1, 2, 3, 4
+      ) r
     ), of_coupons as (
       select c.member_id, regexp_replace(c.issue_key, ':[0-9]+:[0-9]+$', '') as key, min(c.issued_on) as day, count(*) as given,
         count(*) filter (where c.state = 'used') as used, coalesce(sum(c.off) filter (where c.state = 'used'), 0) as off
@@ -159,7 +161,7 @@ async function figuresOf(
         union all select member_id, day, 'prices', null, null, null, null, null, null, null, off, true from of_prices
       ) g ${own}
     ), people as (
-      select a.id, exists (select from given g where g.member_id = a.id and g.stands) as gifted
+      select a.id, a.id in (select member_id from given where stands) as gifted
       from (select id from meant union select member_id from given where stands) a
     ), bought as (
       select p.gifted, o.business_day = any (${dates(held)}) as during, o.member_id, o.business_day as day, o.paid - o.refunded as net

@@ -9,6 +9,7 @@ import { createCampaign } from './create-campaign'
 import { deleteCampaign, WhichCampaign } from './delete-campaign'
 import { CampaignEnding, endCampaign } from './end-campaign'
 import { forecastCampaign } from './forecast-campaign'
+import { goodsOfMember, WhoseGoods } from './goods-of-member'
 import { CampaignStepOf, launchCampaign } from './launch-campaign'
 import { CampaignQuery, listCampaigns } from './list-campaigns'
 import { listCampaignsOfMember } from './list-campaigns-of-member'
@@ -29,6 +30,7 @@ export const campaignRouter = router({
   check: tenantProcedure.input(CampaignDraft).query(({ ctx, input }) => checkCampaign(ctx.scope, input)),
   forecast: tenantProcedure.input(CampaignDraft).query(({ ctx, input }) => forecastCampaign(ctx.scope, input)),
   effect: tenantProcedure.input(WhichCampaign).query(({ ctx, input }) => readEffect(ctx.scope, input)),
+  goodsOf: tenantProcedure.input(WhoseGoods).query(({ ctx, input }) => goodsOfMember(ctx.scope, input)),
   create: tenantProcedure.input(CampaignDraft).mutation(({ ctx, input }) => createCampaign(ctx.scope, input)),
   update: tenantProcedure.input(CampaignChange).mutation(({ ctx, input }) => updateCampaign(ctx.scope, input)),
   copy: tenantProcedure.input(WhichCampaign).mutation(({ ctx, input }) => copyCampaign(ctx.scope, input)),

@@ -37,7 +37,10 @@ export type RunView = {
   finishedAt: string | null
 }
 
-/** What may be done with a campaign now by who asks: by its state, by their role, and nobody approves what they sent in. */
+/**
+ * What may be done with a campaign now by who asks: by its state, by their role, and nobody approves what they sent in or
+ * wrote last. Who may approve may send back as well.
+ */
 export type CampaignStep = 'edit' | 'launch' | 'withdraw' | 'approve' | 'pause' | 'resume' | 'end' | 'copy' | 'delete'
 
 /** A campaign as its page shows it. Instants are ISO texts; people are names. */
@@ -79,7 +82,8 @@ export type CalendarEntry = {
 /**
  * What campaigns of one date mean together: for whom (a tier by name, or everybody when null), the campaigns that add to
  * points, and what they come to with the tier's own bonus, in basis points (30,000 is ×3), before and under the cap of
- * the program. `discounts`: campaigns that take off the price on the same goods, of which the better one counts.
+ * the program. `discounts`: campaigns that take off the price on the same goods, of which the better one counts. Campaigns
+ * stand there by their ids; 10,000 where no bonuses are told.
  */
 export type Overlap = {
   day: string

@@ -1,12 +1,13 @@
 import { isoOf } from '@/server/engine/calendar/day'
 import type { CauseExplained, EventExplained, Explanation, KeptExplained, LotExplained } from '@/server/engine/sentence/explained'
-import { rulesOf, versionWords } from '@/server/engine/sentence/version-words'
+import { rulesOf, type VersionWords, versionWords } from '@/server/engine/sentence/version-words'
 import type { MemberState } from '@/server/engine/state'
 import type { Account, MoveReason } from '@/server/engine/trace'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { type ProgramNames, programNames } from '@/server/program/program-names'
+import { campaignWords } from '../campaign/campaign-words'
 import { moveOf, rowsOfCauses } from './timeline-rows'
 import { type EventFacts, toldEvents } from './told-events'
 
@@ -40,7 +41,7 @@ export const explainEntry = (scope: TenantScope, { id }: { id: string }): Promis
     const version = names.version(stored.versionId)
     const events = await eventsAround(tx, stored, names)
     const rows = stored.kind === 'refusal' ? null : (await rowsOfCauses(tx, memberId, [stored.cause], names)).of(stored.cause)
-    const words = version ? versionWords(version.document) : { rules: {}, names: { tiers: [], fields: [], events: [] } }
+    const words = version ? versionWords(version.document) : { rules: {}, names: { tiers: [], fields: [], events: [], ladders: [] } }
     const explanation: Explanation = {
       day: stored.day,
       version: version?.number ?? null,
@@ -115,15 +116,21 @@ const isId = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f
 async function eventsAround(tx: TenantTx, stored: Stored, names: ProgramNames): Promise<Map<string, EventExplained>> {
   const named = [stored.cause, stored.cause.slice(REFOLD.length), stored.corrects ?? '', stored.kind === 'row' ? (stored.lot ?? '') : '']
   const facts = await toldEvents(tx, [...new Set(named.filter(isId))], names)
-  return new Map([...facts].map(([id, event]) => [id, explained(event, names)]))
+  const campaigns = await campaignWords(
+    tx,
+    [...facts.values()].flatMap(({ rules }) => rules.map(({ trace }) => trace[0])),
+  )
+  return new Map([...facts].map(([id, event]) => [id, explained(event, names, campaigns)]))
 }
 
 function explained(
   { rules, version, source: _source, channel: _channel, returned: _returned, ...event }: EventFacts,
   names: ProgramNames,
+  campaigns: VersionWords['rules'],
 ): EventExplained {
   const document = version === null ? undefined : names.byNumber(version)?.document
-  return { ...event, rules: rulesOf(rules, document && versionWords(document)) }
+  const words = document && versionWords(document)
+  return { ...event, rules: rulesOf(rules, words && { ...words, rules: { ...words.rules, ...campaigns } }) }
 }
 
 const dayIn = (cause: string): string => cause.slice('day:'.length)

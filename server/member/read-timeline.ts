@@ -5,6 +5,7 @@ import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { type ProgramNames, programNames } from '@/server/program/program-names'
+import { campaignWords } from '../campaign/campaign-words'
 import { actorNames } from './actor-names'
 import { type LineRows, rowsOfCauses } from './timeline-rows'
 import { type EventFacts, toldEvents } from './told-events'
@@ -92,7 +93,7 @@ export const readTimeline = (
       ),
       next: keys.length > query.limit && last ? `${last.at}|${last.rank}|${last.cause}` : null,
       ownStoresOnly: scope.actor.kind === 'operator' && scope.actor.role === 'store_manager',
-      versions: wordsOf([...events.values()], names),
+      versions: wordsOf([...events.values()], names, await campaignWords(tx, asksOf([...events.values()]))),
     }
   })
 
@@ -102,8 +103,11 @@ const kindOf = (key: Key): TimelineLine['kind'] => kinds[key.rank] ?? 'event'
 const idsOf = (page: Key[], kind: TimelineLine['kind']): string[] =>
   page.filter((key) => kindOf(key) === kind).map((key) => key.cause.slice(key.cause.indexOf(':') + 1))
 
+/** The rules, and effects of campaigns, that answered. */
+const asksOf = (events: EventFacts[]): string[] => events.flatMap(({ rules }) => rules.map(({ trace }) => trace[0]))
+
 /** The words for the rules that were asked, version by version. */
-function wordsOf(events: EventFacts[], names: ProgramNames): Record<number, VersionWords> {
+function wordsOf(events: EventFacts[], names: ProgramNames, campaigns: VersionWords['rules']): Record<number, VersionWords> {
   const asked = new Map<number, Set<string>>()
   for (const { version, rules } of events) {
     if (version === null) continue
@@ -114,7 +118,10 @@ function wordsOf(events: EventFacts[], names: ProgramNames): Record<number, Vers
   return Object.fromEntries(
     [...asked].flatMap(([number, rules]) => {
       const document = names.byNumber(number)?.document
-      return document ? [[number, versionWords(document, rules)]] : []
+      if (!document) return []
+      const words = versionWords(document, rules)
+      const effects = Object.fromEntries(Object.entries(campaigns).filter(([id]) => rules.has(id)))
+      return [[number, { ...words, rules: { ...words.rules, ...effects } }]]
     }),
   )
 }

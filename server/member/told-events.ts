@@ -1,10 +1,12 @@
 import { isoOf } from '@/server/engine/calendar/day'
+import type { OffExplained } from '@/server/engine/sentence/effect-verdict'
 import type { EventExplained } from '@/server/engine/sentence/explained'
 import type { Outcome, RuleTrace } from '@/server/engine/trace'
 import type { StoredEventBody } from '@/server/engine/vocabulary'
 import type { TenantTx } from '@/server/platform/database'
 import type { ProgramNames } from '@/server/program/program-names'
 import { campaignNames } from '../campaign/campaign-names'
+import { campaignsNotOn } from '../campaign/campaigns-not-on'
 import { actorNames } from './actor-names'
 
 /** A stored event as it is told, and by which version it was judged. Rules are named by that version’s words. */
@@ -58,10 +60,20 @@ export async function toldEvents(tx: TenantTx, ids: readonly string[], names: Pr
     tx,
     rows.flatMap(({ body }) => ('effect' in body && body.effect !== undefined ? [body.effect] : [])),
   )
-  return new Map(rows.map((row) => [row.id, factsOf(row, names, people, campaigns)]))
+  const off = await campaignsNotOn(
+    tx,
+    rows.map(({ id, body, occurred }) => ({ id, type: body.type, at: Date.parse(occurred) })),
+  )
+  return new Map(rows.map((row) => [row.id, factsOf(row, names, people, campaigns, off.get(row.id) ?? [])]))
 }
 
-function factsOf(row: Row, names: ProgramNames, people: Map<string, string>, campaigns: Map<string, string>): EventFacts {
+function factsOf(
+  row: Row,
+  names: ProgramNames,
+  people: Map<string, string>,
+  campaigns: Map<string, string>,
+  off: OffExplained[],
+): EventFacts {
   const { body } = row
   const { trace } = row.outcome
   const version = names.version(row.version_id ?? trace.version)
@@ -93,6 +105,7 @@ function factsOf(row: Row, names: ProgramNames, people: Map<string, string>, cam
       ...trace.rules.map((one) => ({ unit: 'points' as const, trace: one })),
       ...trace.growth.map((one) => ({ unit: 'growth' as const, trace: one })),
     ],
+    off,
     notes: trace.notes,
     returned: row.returned,
     version: version?.number ?? null,

@@ -1,5 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import { programVersions } from '@/db/schema'
+import { readEffectId } from '@/server/engine/campaign/campaign'
 import type { LadderSpec } from '@/server/engine/ladder/ladder'
 import type { ProgramDocument } from '@/server/engine/program/document'
 import { benefitName } from '@/server/engine/sentence/benefit'
@@ -23,6 +24,7 @@ export type ProgramNames = {
   base: TierName | null
   tier: (id: string | null) => TierName | null
   ladderName: (id: string) => string | null
+  /** A rule, full reduction or benefit; or the campaign behind an effect. */
   rule: (id: string | null) => string | null
   version: (id: string | null) => { number: number; document: ProgramDocument } | null
   byNumber: (number: number) => { document: ProgramDocument } | null
@@ -52,6 +54,12 @@ export async function programNames(tx: TenantTx): Promise<ProgramNames> {
   const words = versions.some(({ document }) => document.benefits !== undefined)
     ? await ownLanguage(tx)
     : { language: 'zh' as const, pointsName: '' }
+  const campaigns = new Map(
+    (
+      await tx.sql<{ id: string; name: string }[]>`
+        select id, name from campaigns where tenant_id = ${tx.scope.tenantId} and change is not null`
+    ).map(({ id, name }) => [id, name]),
+  )
   const tiers = new Map<string, TierName>()
   const rules = new Map<string, string>()
   const ladders = new Map<string, string>()
@@ -77,7 +85,7 @@ export async function programNames(tx: TenantTx): Promise<ProgramNames> {
     base: ownTiers[0]?.threshold === 0 ? ownTiers[0] : null,
     tier: (id) => (id === null ? null : (tiers.get(id) ?? null)),
     ladderName: (id) => ladders.get(id) ?? null,
-    rule: (id) => (id === null ? null : (rules.get(id) ?? null)),
+    rule: (id) => (id === null ? null : (rules.get(id) ?? campaigns.get(readEffectId(id)?.campaign ?? '') ?? null)),
     version: (id) => versions.find((version) => version.id === id) ?? null,
     byNumber: (number) => versions.find((version) => version.number === number) ?? null,
   }

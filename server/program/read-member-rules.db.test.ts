@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { GET } from '@/app/api/v1/rules/route'
 import { testDatabase } from '@/db/testing/database'
 import { mintOperator, mintTenant } from '@/db/testing/mint'
+import { endCampaigns, runCampaign } from '@/db/testing/run-campaign'
 import { RulesResponse } from '@/server/api/shapes'
 import { createKey } from '@/server/key/create-key'
 import { applyTemplate } from './apply-template'
@@ -52,4 +53,22 @@ test('a mini-program reads them with a key that may read members, and no other',
   const { key: till } = await createKey(scope, { name: 'till', scopes: ['events:write'] })
   expect((await ask(till)).status).toBe(403)
   expect((await ask('nobody')).status).toBe(401)
+})
+
+test('campaigns that run are told under the rules, and gone from them with their end', async () => {
+  const { scope } = await mintTenant()
+  await applyTemplate(scope, { template: 'ecommerce' })
+  await publishProgram(scope, {}, { atOnce: true })
+  const double = [{ at: { kind: 'order' as const }, gives: { kind: 'points_bonus' as const, bps: 10_000 }, limits: {} }]
+  await runCampaign(scope, double, { name: '会员日', intro: '每月都有' })
+  await runCampaign(scope, double, { name: '去年的', schedule: { from: '2020-01-01', until: '2020-12-31', on: { kind: 'every_day' } } })
+  const running = async () =>
+    (await readMemberRules(scope, { language: 'zh' }))?.sections.find(({ heading }) => heading === '正在进行的活动')
+  expect((await running())?.lines).toEqual(['会员日：每月都有。2020 年 1 月 1 日起，会员下单，积分 +100%（双倍）。'])
+  const { key } = await createKey(scope, { name: 'mini', scopes: ['members:read'] })
+  expect(RulesResponse.parse(await (await ask(key, '?lang=en')).json()).text).toContain(
+    'Campaigns just now\n· 会员日: 每月都有. From 1 January 2020',
+  )
+  await endCampaigns(scope)
+  expect(await running()).toBeUndefined()
 })

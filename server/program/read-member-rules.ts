@@ -3,10 +3,11 @@ import * as z from 'zod'
 import { programVersions, stores } from '@/db/schema'
 import { isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
+import { campaignsSection, type ToldCampaign } from '@/server/engine/sentence/member-campaigns'
 import { memberRules, memberRulesText, type RulesSection } from '@/server/engine/sentence/member-rules'
-import type { Language } from '@/server/engine/sentence/wording'
+import type { Language, Surround } from '@/server/engine/sentence/wording'
 import { now } from '@/server/platform/clock'
-import { inTenant } from '@/server/platform/database'
+import { inTenant, type TenantTx } from '@/server/platform/database'
 import { countText, moneyText } from '@/server/platform/money-text'
 import type { TenantScope } from '@/server/platform/scope'
 import { tenantTerms } from './assemble-draft'
@@ -52,18 +53,16 @@ export const readMemberRules = (scope: TenantScope, asked: RulesAsked = {}): Pro
     const coupons = new Map((await namedTemplates(tx)).map(({ id, name }) => [id, name]))
     const language: Language = asked.language ?? (terms.language.startsWith('zh') ? 'zh' : 'en')
     const asOf = isoOf(localDay(terms.timeZone, at))
-    const sections = memberRules(
-      version.document,
-      {
-        language,
-        money: (minor) => moneyText(minor, terms.currency, language),
-        count: (n) => countText(n, language),
-        pointsName: Object.values(usual).includes(terms.pointsName) ? usual[language] : terms.pointsName,
-        store: (id) => names.get(id),
-        coupon: (id) => coupons.get(id),
-      },
-      asOf,
-    )
+    const surround: Surround = {
+      language,
+      money: (minor) => moneyText(minor, terms.currency, language),
+      count: (n) => countText(n, language),
+      pointsName: Object.values(usual).includes(terms.pointsName) ? usual[language] : terms.pointsName,
+      store: (id) => names.get(id),
+      coupon: (id) => coupons.get(id),
+    }
+    const running = campaignsSection(await runningCampaigns(tx, asOf), version.document, surround)
+    const sections = [...memberRules(version.document, surround, asOf), ...(running === null ? [] : [running])]
     const title = titles[language]
     return {
       language,
@@ -75,3 +74,11 @@ export const readMemberRules = (scope: TenantScope, asked: RulesAsked = {}): Pro
       asOf,
     }
   })
+
+/** Campaigns at work whose dates hold a day, in the order in which they were put to work. */
+const runningCampaigns = (tx: TenantTx, day: string): Promise<ToldCampaign[]> =>
+  tx.sql<ToldCampaign[]>`
+    select name, intro, terms from campaigns
+    where tenant_id = ${tx.scope.tenantId} and state = 'live' and terms->'schedule'->>'from' <= ${day}
+      and coalesce(terms->'schedule'->>'until', '9999-12-31') >= ${day}
+    order by launched_at, id`.execute()

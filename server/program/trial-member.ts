@@ -1,9 +1,10 @@
 import { dayOf } from '@/server/engine/calendar/day'
+import { campaignsOf } from '@/server/engine/campaign/compile'
 import { Run } from '@/server/engine/evaluate'
 import { fold } from '@/server/engine/fold'
 import { timelineOf } from '@/server/engine/program/compile'
 import type { ProgramDocument } from '@/server/engine/program/document'
-import type { JudgingVersion, TrialMember } from '@/server/engine/program/trial-start'
+import type { CampaignsAtWork, JudgingVersion, TrialMember } from '@/server/engine/program/trial-start'
 import { newState, type OrderRecord, STATE_SHAPE, type StoredState, storedOf } from '@/server/engine/state'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
@@ -12,6 +13,7 @@ import { admittedBefore, readAdmissions } from './budgets'
 import { type LockedMember, readLogs, stateOf } from './member-rows'
 import { reachOf } from './refold-members'
 import { standingVersions } from './standing-versions'
+import { campaignsAtWork } from './trial-campaigns'
 
 /** The newest orders that a refund can be tried on. */
 const MOST_ORDERS = 50
@@ -37,21 +39,28 @@ export const trialMember = (scope: TenantScope, { memberId }: { memberId: string
       select id, number, (extract(epoch from effective_from) * 1000)::float8 as at, document
       from program_versions where tenant_id = ${tenantId} order by number`
     const versions = standingVersions(rows.map(({ at, ...row }) => ({ ...row, effectiveFrom: at })))
-    const state = versions.length === 0 ? member.state : await upToDate(tx, member, versions)
+    const campaigns = await campaignsAtWork(tx)
+    const state = versions.length === 0 ? member.state : await upToDate(tx, member, versions, campaigns)
     return {
       timeZone: tenant?.zone ?? 'Asia/Shanghai',
       state,
       orders: orders.reverse().map(({ channel, order_no, record }) => ({ channel, orderNo: order_no, record })),
       versions: versions.map(({ id, effectiveFrom, document }) => ({ id, effectiveFrom, document })),
+      campaigns,
       given: await givenSoFar(tx),
     }
   })
 
-/** The stored state, or what a fold of the whole log makes of it where a version has come into force before its end. */
-async function upToDate(tx: TenantTx, member: LockedMember, versions: JudgingVersion[]): Promise<StoredState | null> {
+/** The stored state, or what a fold of the whole log makes of it where a version has come into force, or a campaign was paused, before its end. */
+async function upToDate(
+  tx: TenantTx,
+  member: LockedMember,
+  versions: JudgingVersion[],
+  { all, changes }: CampaignsAtWork,
+): Promise<StoredState | null> {
   const joined = dayOf(member.joined_on)
   if (member.state === null) return storedOf(newState(joined))
-  const timeline = timelineOf(versions)
+  const timeline = timelineOf(versions, campaignsOf(all, changes))
   if (member.state.shape === STATE_SHAPE && !new Run(timeline, structuredClone(stateOf(member, new Map()))).isOutdated())
     return member.state
   const log = (await readLogs(tx, [member.id])).get(member.id) ?? []

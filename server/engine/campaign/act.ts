@@ -155,6 +155,12 @@ export function keptEffects(campaigns: Campaigns, ids: readonly string[] | undef
   })
 }
 
+/** The bonuses among them, for an order that completes: what a campaign adds belongs to the day of the payment, whenever the points come. */
+export function keptBonuses(campaigns: Campaigns, ids: readonly string[] | undefined, goods: Goods): Acting {
+  const effects = keptEffects(campaigns, ids, goods).filter(({ rule }) => rule.giving.kind === 'bonus')
+  return effects.length === 0 ? nothingActs : { ...nothingActs, effects }
+}
+
 /** What effects give as rules beside those that earn points. */
 export const earningOf = (effects: readonly CompiledEffect[]): CompiledRule[] =>
   effects.flatMap((effect) =>

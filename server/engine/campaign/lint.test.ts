@@ -164,10 +164,10 @@ describe('what cannot be put to work', () => {
 })
 
 describe('what is worth a second look', () => {
-  const entered = (tiers: string[], limits: Effect['limits'] = {}): Effect => ({
+  const entered = (tiers: string[]): Effect => ({
     at: { kind: 'tier_entered', tiers },
     gives: { kind: 'chances', count: 1 },
-    limits,
+    limits: {},
   })
   const cases: [sentence: string, terms: CampaignTerms, around: LintAround, code: CampaignProblem['code'], details: object][] = [
     ['a bonus is above the cap by itself', giving(bonus(25_000)), around(), 'campaign.bonus_above_cap', { factor: 3.5, cap: 3 }],
@@ -214,7 +214,6 @@ describe('what is worth a second look', () => {
       'campaign.entry_outside',
       {},
     ],
-    ['a limit at entering a tier does nothing', giving(entered(['金卡'], { total: 5 })), around(), 'campaign.entry_unlimited', {}],
     ['goods would be free', giving(discount({ skus: ['a'] }, 10_000)), around(), 'campaign.goods_for_nothing', {}],
   ]
   test.each(cases)('%s', (_, of, there, code, details) => {

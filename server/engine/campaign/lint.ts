@@ -36,7 +36,6 @@ export const campaignNotices = [
   'campaign.effects_same',
   'campaign.total_out_of_reach',
   'campaign.entry_outside',
-  'campaign.entry_unlimited',
   'campaign.goods_for_nothing',
 ] as const
 
@@ -157,10 +156,7 @@ function lintEffect(
     if (gives.kind === 'growth_bonus') say('campaign.growth_bonus_never', `${field}.gives`)
   }
   if (isPrice(gives) && 'offBps' in gives && gives.offBps === 10_000) say('campaign.goods_for_nothing', `${field}.gives.offBps`)
-  if (at.kind === 'tier_entered') {
-    if (disjoint(audience.tiers, at.tiers)) say('campaign.entry_outside', `${field}.at.tiers`)
-    if (Object.keys(limits).length > 0) say('campaign.entry_unlimited', `${field}.limits`)
-  }
+  if (at.kind === 'tier_entered' && disjoint(audience.tiers, at.tiers)) say('campaign.entry_outside', `${field}.at.tiers`)
   if (limits.perDay !== undefined && limits.total !== undefined) {
     const days = daysLeft(schedule, around.today, Math.ceil(limits.total / limits.perDay))
     if (limits.perDay * days < limits.total)

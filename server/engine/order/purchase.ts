@@ -1,5 +1,5 @@
 import type { Day } from '../calendar/day'
-import { type Acting, earningOf, givenWithOrder, growthOf, keptEffects, nothingActs } from '../campaign/act'
+import { type Acting, earningOf, givenWithOrder, growthOf, keptBonuses, keptEffects } from '../campaign/act'
 import { withReferral } from '../campaigns'
 import type { FactValues } from '../condition/compile'
 import { issueByRules } from '../gifts'
@@ -174,11 +174,7 @@ export class Purchase {
     this.on.activate(by)
     const judged = this.judgedAs('order.completed', order, this.seenOf(order, body.channel, by, at))
     const facts = this.on.factsFor('order.completed', judged.seen)
-    // What a campaign adds belongs to the day of the payment, whenever the points come.
-    const bonuses = keptEffects(this.on.timeline.campaigns, order.judged[0]?.campaigns, judged.goods).filter(
-      ({ rule }) => rule.giving.kind === 'bonus',
-    )
-    const acting: Acting = bonuses.length === 0 ? nothingActs : { ...nothingActs, effects: bonuses }
+    const acting = keptBonuses(this.on.timeline.campaigns, order.judged[0]?.campaigns, judged.goods)
     this.judgeOrder(order, judged, facts, by, pending && pending.days > 0 ? by.day + pending.days : undefined, acting)
   }
 

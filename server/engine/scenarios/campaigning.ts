@@ -9,7 +9,7 @@ import { type Timeline, timelineOf } from '../program/compile'
 import type { ProgramDocument } from '../program/document'
 import { availablePoints, newState } from '../state'
 import type { Decisions, Outcome, RuleTrace } from '../trace'
-import { compareEntries, type LogEntry, type StoredEventBody } from '../vocabulary'
+import type { LogEntry, StoredEventBody } from '../vocabulary'
 
 /** Where campaigns are proved: without and with clock changes, and on both sides of the date line. */
 export const ZONES = ['Asia/Shanghai', 'America/New_York', 'UTC', 'Pacific/Apia'] as const
@@ -124,6 +124,3 @@ export const givesBack = (name: string, units?: number): StoredEventBody => ({
 /** The answer of an effect to an event, as its trace says it. */
 export const answer = ({ trace }: Outcome, effect: string): RuleTrace | undefined =>
   [...trace.rules, ...trace.growth].find(([rule]) => rule === effect)
-
-/** The log in its order, for tests that look into it. */
-export const inOrder = (log: readonly LogEntry[]): LogEntry[] => [...log].sort(compareEntries)

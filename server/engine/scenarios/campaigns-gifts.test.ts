@@ -141,6 +141,30 @@ describe.each(ZONES)('in %s', (zone) => {
     guest.isSettled()
   })
 
+  test('points that come with the completion have the bonus of the day of payment, and what is given back before has none', () => {
+    const document = fieldProgram({
+      earningRules: [earning('done', { trigger: 'order.completed', reward: { kind: 'rate', points: 1, per: 100 } })],
+    })
+    const schedule = { from: '2026-05-08', until: '2026-05-08', on: { kind: 'every_day' as const } }
+    const guest = new Guest(
+      document,
+      running({ schedule, effects: [effectOf({ kind: 'points_bonus', bps: 10_000 }), effectOf(points(7))] }),
+      zone,
+    )
+    const done = (name: string): StoredEventBody => ({ type: 'order.completed', channel: 'shop', order_no: name })
+    guest.at('2026-05-08 23:59:59', buys('o1', 100))
+    guest.at('2026-05-09 00:00', buys('o2', 100))
+    expect(guest.points).toBe(7)
+    guest.at('2026-05-10 10:00', givesBack('o1', 40))
+    guest.at('2026-05-12 10:00', done('o1'))
+    expect(guest.points).toBe(7 + 60 + 60)
+    guest.at('2026-05-12 11:00', done('o2'))
+    expect(guest.points).toBe(7 + 120 + 100)
+    guest.at('2026-05-13 10:00', givesBack('o1'))
+    expect(guest.points).toBe(100)
+    guest.isSettled()
+  })
+
   test('a gift with goods in its scope reads them alone', () => {
     const scoped: Gives = { kind: 'points_bonus', bps: 10_000, scope: { skus: ['TEA'] } }
     const guest = new Guest(shop, running({ effects: [effectOf(scoped, { ...ORDER, least: 5_000 })] }), zone)

@@ -1,7 +1,10 @@
 import { dayOf, isoOf } from '../calendar/day'
 import type { GrowthRuleSpec } from '../growth/growth-rule'
 import type { EarningRuleSpec } from '../points/earning-rule'
+import type { Why } from '../trace'
+import { effectSentence } from './campaign'
 import { glued } from './condition-zh'
+import { isHandedOver } from './effect-verdict'
 import { eventText } from './event'
 import type { EventExplained, Explanation, LotExplained, RowExplained, RuleExplained } from './explained'
 import { movementText, unitText } from './happened'
@@ -81,7 +84,7 @@ const reasonOf = ({ reason }: EventExplained, w: Wording): Clause =>
 /** By which rules, with the bonus. */
 function earnedBy(event: EventExplained, row: RowExplained, w: Wording): Clause[] {
   const zh = w.language === 'zh'
-  const gave = event.rules.filter((rule) => rule.unit === row.unit && rule.trace[1] > 0 && rule.spec?.reward.kind !== 'coupon')
+  const gave = event.rules.filter((rule) => rule.unit === row.unit && rule.trace[1] > 0 && givesUnits(rule))
   const [first, second] = gave
   if (!first) return []
   const name = (rule: RuleExplained) =>
@@ -97,11 +100,21 @@ function earnedBy(event: EventExplained, row: RowExplained, w: Wording): Clause[
   return [by, row.unit === 'points' && event.bonusBps > 0 && bonusText(event, w), ...lessClauses(gave, w)]
 }
 
-function ruleText({ spec, unit }: RuleExplained, w: Wording): string {
+/** Whether it gives points or growth, and no coupons or goods. */
+const givesUnits = ({ spec, effect }: RuleExplained): boolean =>
+  spec?.reward.kind !== 'coupon' && (effect === undefined || !isHandedOver(effect.effect))
+
+function ruleText({ spec, unit, effect }: RuleExplained, w: Wording): string {
+  if (effect !== undefined) return inBrackets(effectSentence(effect.effect, w), w)
   if (spec === null) return ''
   const told = unit === 'points' ? earningRuleSentence(spec as EarningRuleSpec, w) : growthRuleSentence(spec as GrowthRuleSpec, w)
-  return w.language === 'zh' ? `（${told}）` : ` (${inner(told, w)})`
+  return inBrackets(told, w)
 }
+
+const inBrackets = (told: string, w: Wording): string => (w.language === 'zh' ? `（${told}）` : ` (${inner(told, w)})`)
+
+/** Reasons that are limits, whose detail is what would have been given. */
+const limits: readonly unknown[] = ['order_cap', 'day_cap', 'month_cap', 'lifetime_cap', 'budget'] satisfies Why[]
 
 function bonusText({ bonusBps, tierBefore, notes }: EventExplained, w: Wording): string {
   const percent = percentText(bonusBps)
@@ -114,7 +127,7 @@ function bonusText({ bonusBps, tierBefore, notes }: EventExplained, w: Wording):
 function lessClauses(rules: RuleExplained[], w: Wording): string[] {
   return rules.flatMap(({ trace, unit }) => {
     const [, gave, why, wanted] = trace
-    if (typeof why !== 'string' || why === 'multiplies' || typeof wanted !== 'number' || wanted <= gave) return []
+    if (!limits.includes(why) || typeof wanted !== 'number' || wanted <= gave) return []
     const whole = unitText(wanted, unit, w)
     return [w.language === 'zh' ? `本应 ${whole}，受上限限制` : `cut by a limit from ${whole}`]
   })

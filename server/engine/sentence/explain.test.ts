@@ -44,6 +44,7 @@ const order: EventExplained = {
   tierBefore: 'VIP',
   bonusBps: 2_000,
   rules: [rule('消费积分', rate, 420)],
+  off: [],
   notes: [],
 }
 const bare: EventExplained = { ...order, orderNo: null, money: null, tierBefore: null, bonusBps: 0, rules: [] }

@@ -1,6 +1,8 @@
 import type { GrowthRuleSpec } from '../growth/growth-rule'
 import type { EarningRuleSpec } from '../points/earning-rule'
+import { effectSentence } from './campaign'
 import { glued } from './condition-zh'
+import { effectVerdictText, offText } from './effect-verdict'
 import { eventText, kindText } from './event'
 import { rowSentence } from './explain-row'
 import type { EventExplained, Explained, Explanation, RuleExplained } from './explained'
@@ -56,6 +58,7 @@ function detailsOf(e: Explanation, w: Wording): string[] {
   const event = cause.kind === 'event' ? cause.event : null
   return [
     ...(event ? event.rules.map((rule) => ruleLine(rule, w)) : []),
+    ...(event ? event.off.map((one) => offText(one, w)) : []),
     ...(event && event.bonusBps > 0 ? [bonusLine(event, w)] : []),
     ...together(e, w),
     ...(event ? event.notes.map((note) => noteText(note, w)) : []),
@@ -69,14 +72,21 @@ const supersededText = (w: Wording): string =>
   w.language === 'zh' ? '后来收到了更早的记录，这次变动已被更正取代' : 'A record that came late has since put something else in its place'
 
 /** A rule's own sentence and its answer. */
-function ruleLine({ name, unit, trace, spec }: RuleExplained, w: Wording): string {
+function ruleLine(rule: RuleExplained, w: Wording): string {
+  const { name, unit, spec, effect } = rule
   const zh = w.language === 'zh'
-  const told = spec && (unit === 'points' ? earningRuleSentence(spec as EarningRuleSpec, w) : growthRuleSentence(spec as GrowthRuleSpec, w))
+  const ofRule =
+    spec && (unit === 'points' ? earningRuleSentence(spec as EarningRuleSpec, w) : growthRuleSentence(spec as GrowthRuleSpec, w))
+  const told = effect === undefined ? ofRule : effectSentence(effect.effect, w)
   const named = name ?? (zh ? '已删除的规则' : 'a removed rule')
-  const said = verdictText(trace, spec ?? undefined, unit, w)
+  const said = answerText(rule, w)
   if (zh) return `「${named}」${told ? `（${told}）` : ''}：${said}`
   return `“${named}”${told ? ` (${told})` : ''}: ${said}`
 }
+
+/** What a rule, or an effect of a campaign, came to. */
+export const answerText = ({ trace, spec, unit, effect }: RuleExplained, w: Wording): string =>
+  effect === undefined ? verdictText(trace, spec ?? undefined, unit, w) : effectVerdictText(trace, effect, unit, w)
 
 function bonusLine({ bonusBps, tierBefore }: EventExplained, w: Wording): string {
   const percent = percentText(bonusBps)

@@ -3,6 +3,7 @@ import type { EarningRuleSpec } from '../points/earning-rule'
 import type { PointsPolicy } from '../points/policy'
 import type { Account, Note, RuleTrace } from '../trace'
 import type { StoredEventBody } from '../vocabulary'
+import type { EffectExplained, OffExplained } from './effect-verdict'
 import type { MoveTold } from './happened'
 import type { Wording } from './wording'
 
@@ -12,6 +13,8 @@ export type RuleExplained = {
   unit: 'points' | 'growth'
   trace: RuleTrace
   spec: EarningRuleSpec | GrowthRuleSpec | null
+  /** What it was, where it is no rule but an effect of a campaign. */
+  effect?: EffectExplained
 }
 
 /** An event as it is told: names for ids, dates of the merchant. Money in minor units. */
@@ -38,6 +41,8 @@ export type EventExplained = {
   tierBefore: string | null
   bonusBps: number
   rules: RuleExplained[]
+  /** Campaigns that were not on then, though at work around that day. */
+  off: OffExplained[]
   notes: Note[]
 }
 
@@ -80,7 +85,7 @@ export type Explanation = {
   moves: MoveTold[]
   policy: PointsPolicy | null
   /** What the version that judged calls things. */
-  names: Pick<Wording, 'tiers' | 'fields' | 'events'>
+  names: Pick<Wording, 'tiers' | 'fields' | 'events' | 'ladders'>
 }
 
 /** A sentence to read out, and what stands behind it. */

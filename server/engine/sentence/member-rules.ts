@@ -91,7 +91,7 @@ function shownTo(to: BenefitGrant['to'], hidden: ReadonlySet<string>): BenefitGr
 }
 
 /** A line as a sentence of its own. */
-function sentence(line: string, w: Surround): string {
+export function sentence(line: string, w: Surround): string {
   if (w.language === 'zh') return /[。！？]$/.test(line) ? line : `${line}。`
   return /[.!?]$/.test(line) ? capital(line) : `${capital(line)}.`
 }
@@ -263,11 +263,11 @@ function ownRules<S extends EarningRuleSpec | GrowthRuleSpec>(
 }
 
 /** What a merchant notes of members is not told to them. */
-const isPrivate = (condition: Condition): boolean =>
+export const isPrivate = (condition: Condition): boolean =>
   leavesOf(condition).some(({ fact }) => fact === 'member.tags' || fact.startsWith(FIELD.member))
 
 /** A condition as those read it who are on none of the hidden tiers: what is left of it, or whether it always or never holds. */
-function withoutHidden(condition: Condition, hidden: ReadonlySet<string>): Condition | boolean {
+export function withoutHidden(condition: Condition, hidden: ReadonlySet<string>): Condition | boolean {
   if ('not' in condition) {
     const inner = withoutHidden(condition.not, hidden)
     return typeof inner === 'boolean' ? !inner : { not: inner }

@@ -1,5 +1,5 @@
 import type { FactValue } from '../condition/compile'
-import { leavesOf } from '../condition/condition'
+import { type Condition, leavesOf } from '../condition/condition'
 import type { GrowthRuleSpec } from '../growth/growth-rule'
 import type { EarningRuleSpec } from '../points/earning-rule'
 import type { RuleTrace, Why } from '../trace'
@@ -28,7 +28,7 @@ export function verdictText(trace: RuleTrace | undefined, spec: Spec | undefined
   if (!trace) return zh ? '这条规则不看这类事件。' : 'This rule does not answer to this kind of event.'
   const [, gave, third, fourth] = trace
   if (typeof third === 'string') return whyText(third, gave, fourth as number, spec, unit, w)
-  if (typeof third === 'number') return failedText(third, (fourth ?? null) as FactValue, spec, w)
+  if (typeof third === 'number') return failedText(third, (fourth ?? null) as FactValue, spec?.when, w)
   if (gave < 0) return zh ? `收回 ${unitsOf(-gave, unit, w)}。` : `${unitsOf(-gave, unit, w)} taken back.`
   const gifts = giftsOf(spec, w)
   if (gave > 0 && gifts !== null) return zh ? `条件满足，送 ${gifts}。` : `It applies and gives ${gifts}.`
@@ -38,7 +38,7 @@ export function verdictText(trace: RuleTrace | undefined, spec: Spec | undefined
     : `It applies, but the amount is too small for ${unitsOf(1, unit, w)}.`
 }
 
-const unitsOf = (n: number, unit: 'points' | 'growth', w: Wording): string =>
+export const unitsOf = (n: number, unit: 'points' | 'growth', w: Wording): string =>
   unit === 'points' ? pointsText(n, w) : w.language === 'zh' ? `${w.count(n)} 成长值` : `${w.count(n)} growth`
 
 /** The coupons that a rule gives, where it gives coupons. */
@@ -46,9 +46,9 @@ const giftsOf = (spec: Spec | undefined, w: Wording): string | null =>
   spec?.reward.kind === 'coupon' ? giftsText(spec.reward.coupons, w) : null
 
 /** The part of the condition that failed, and what it met instead. */
-function failedText(place: number, saw: FactValue, spec: Spec | undefined, w: Wording): string {
+export function failedText(place: number, saw: FactValue, when: Condition | undefined, w: Wording): string {
   const zh = w.language === 'zh'
-  const leaf = spec?.when && leavesOf(spec.when)[place]
+  const leaf = when && leavesOf(when)[place]
   if (!leaf) return zh ? '条件没有满足。' : 'Its condition is not met.'
   const needs = leafText(leaf, w)
   const blank = saw === null || (Array.isArray(saw) && saw.length === 0)
@@ -61,7 +61,8 @@ function failedText(place: number, saw: FactValue, spec: Spec | undefined, w: Wo
 
 const timesText = (n: number, w: Wording): string => (w.language === 'zh' ? ` ${w.count(n)} 次` : ` ${w.count(n)}×`)
 
-function whyText(why: Why, gave: number, detail: number, spec: Spec | undefined, unit: 'points' | 'growth', w: Wording): string {
+/** Why nothing was given, or less; `detail` is what belongs to the reason. */
+export function whyText(why: Why, gave: number, detail: number, spec: Spec | undefined, unit: 'points' | 'growth', w: Wording): string {
   const zh = w.language === 'zh'
   const gifts = giftsOf(spec, w)
   const due = gifts ?? unitsOf(detail, unit, w)

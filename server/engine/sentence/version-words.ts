@@ -1,10 +1,11 @@
 import type { ProgramDocument } from '../program/document'
 import type { RuleTrace } from '../trace'
 import type { Explanation, RuleExplained } from './explained'
+import { ladderNames } from './wording'
 
 /** What one version calls its rules and what its rules may name. */
 export type VersionWords = {
-  rules: Record<string, Pick<RuleExplained, 'name' | 'unit' | 'spec'>>
+  rules: Record<string, Pick<RuleExplained, 'name' | 'unit' | 'spec' | 'effect'>>
   names: Explanation['names']
 }
 
@@ -21,6 +22,7 @@ export function versionWords(document: ProgramDocument, only?: ReadonlySet<strin
       tiers: ladder?.tiers.map(({ id, name }) => ({ id, name })) ?? [],
       fields: document.fields ?? [],
       events: document.events ?? [],
+      ladders: ladderNames(document.ladders),
     },
   }
 }
@@ -32,5 +34,6 @@ export const rulesOf = (
 ): RuleExplained[] =>
   answers.map(({ unit, trace }) => {
     const known = words?.rules[trace[0]]
-    return { unit, trace, name: known?.name ?? null, spec: known?.spec ?? null }
+    const told = { unit, trace, name: known?.name ?? null, spec: known?.spec ?? null }
+    return known?.effect === undefined ? told : { ...told, effect: known.effect }
   })

@@ -1,7 +1,7 @@
 import { HydrationBoundary } from '@tanstack/react-query'
 import { getTranslations } from 'next-intl/server'
 import { CouponEditor } from '@/components/coupon/coupon-editor'
-import { starterOf } from '@/components/coupon/starters'
+import { starterOf } from '@/components/draft/coupon-starters'
 import { Words } from '@/components/messages/words'
 import { requirePermission } from '@/server/platform/auth/require-permission'
 import { prefetched } from '@/server/trpc/prefetch'

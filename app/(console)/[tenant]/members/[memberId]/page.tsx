@@ -6,6 +6,7 @@ import { MemberBenefitsCard } from '@/components/benefit/member-benefits-card'
 import { MemberCode } from '@/components/counter/member-code'
 import { firstCoupons } from '@/components/coupon/first-coupons'
 import { MemberCouponsCard } from '@/components/coupon/member-coupons'
+import { MemberGoods } from '@/components/member/member-goods'
 import { MemberPage } from '@/components/member/member-page'
 import { Words } from '@/components/messages/words'
 import { firstRedemptions } from '@/components/reward/first-redemptions'
@@ -32,6 +33,7 @@ export default async function OneMemberPage({ params }: Props) {
   )
   const state = await prefetched(slug, (trpc, client) => [
     client.prefetchQuery(trpc.benefit.ofMember.queryOptions({ memberId })),
+    client.prefetchQuery(trpc.campaign.goodsOf.queryOptions({ memberId })),
     client.prefetchQuery(trpc.coupon.ofMember.queryOptions({ memberId, ...firstCoupons })),
     client.prefetchQuery(trpc.reward.redemptions.queryOptions({ memberId, ...firstRedemptions })),
   ])
@@ -45,6 +47,7 @@ export default async function OneMemberPage({ params }: Props) {
             <>
               <MemberBenefitsCard memberId={memberId} />
               <MemberCouponsCard memberId={memberId} closed={first.status === 'closed'} />
+              <MemberGoods memberId={memberId} />
               <MemberRedemptions memberId={memberId} code={first.code} open={first.status === 'active'} />
               {first.status === 'active' && <MemberCode code={first.code} />}
             </>

@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Wording } from '@/server/engine/sentence/wording'
-import { useWording } from '../draft/use-wording'
 import { useTRPC } from '../trpc/client'
+import { useWording } from './use-wording'
 
 /** How coupons are told here: with the tiers of every ladder, for a coupon may be for any of them. */
 export function useCouponWording(): { wording: Wording; stores: { id: string; name: string }[] } {

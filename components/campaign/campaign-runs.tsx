@@ -1,0 +1,79 @@
+'use client'
+
+import { Progress } from 'antd'
+import { useTranslations } from 'next-intl'
+import { effectSentence } from '@/server/engine/sentence/campaign'
+import { type Column, DataTable } from '../kit/data-table'
+import { DateText } from '../kit/dates'
+import { Count, useFigures } from '../kit/figures'
+import { Section } from '../kit/page'
+import { useSentences } from '../kit/sentence'
+import { StatusDot, type Tone } from '../kit/status-dot'
+import type { CampaignDetail } from './answers'
+import styles from './campaign-detail.module.css'
+import { useCampaignWording } from './use-campaign-wording'
+
+type Run = CampaignDetail['runs'][number]
+
+const tones: Record<Run['status'], Tone> = { queued: 'working', running: 'working', done: 'good', cancelled: 'rest', failed: 'bad' }
+
+/** Whether a run is still on its way. */
+export const moves = ({ status }: Run): boolean => status === 'queued' || status === 'running'
+
+/** What was given to everybody at once, the latest first; how far it is while it goes. */
+export function CampaignRuns({ campaign }: { campaign: CampaignDetail }) {
+  const t = useTranslations('campaign.detail.runs')
+  const { wording } = useCampaignWording()
+  const columns: Column<Run>[] = [
+    { key: 'when', title: t('when'), render: (run) => <DateText day={run.day} /> },
+    {
+      key: 'what',
+      title: t('what'),
+      render: (run) => {
+        const effect = campaign.terms.effects[run.effect]
+        return effect ? effectSentence(effect, wording) : t('notice')
+      },
+    },
+    { key: 'state', title: t('state'), render: (run) => <Standing run={run} /> },
+    { key: 'given', title: t('given'), align: 'right', render: (run) => <Count value={run.counts.given} /> },
+    { key: 'skipped', title: t('skipped'), render: (run) => <Skipped run={run} /> },
+  ]
+  if (campaign.runs.length === 0) return null
+  return (
+    <Section flush title={t('title')} lead={t('lead')}>
+      <DataTable label={t('title')} columns={columns} rowKey={(run) => run.id} rows={campaign.runs} empty={null} />
+    </Section>
+  )
+}
+
+function Standing({ run }: { run: Run }) {
+  const t = useTranslations('campaign.detail.runs')
+  const { count } = useFigures()
+  const { ofCode } = useSentences()
+  const percent = run.total === 0 ? 0 : Math.min(100, Math.floor((run.done / run.total) * 100))
+  const far = t('far', { done: count(run.done), total: count(run.total) })
+  return (
+    <div className={styles.progress}>
+      <StatusDot tone={tones[run.status]}>{t(`states.${run.status}`)}</StatusDot>
+      {moves(run) && <Progress percent={percent} size="small" status="active" aria-label={far} />}
+      {run.status !== 'done' && <span className={styles.quiet}>{far}</span>}
+      {run.failure && <span className={styles.quiet}>{ofCode(run.failure)}</span>}
+    </div>
+  )
+}
+
+function Skipped({ run }: { run: Run }) {
+  const t = useTranslations('campaign.detail.runs')
+  const { ofCode } = useSentences()
+  const skipped = Object.entries(run.counts.skipped)
+  if (skipped.length === 0) return <Count value={0} />
+  return (
+    <div className={styles.progress}>
+      {skipped.map(([code, members]) => (
+        <span key={code}>
+          {t('skippedFew', { count: members })} <span className={styles.quiet}>{ofCode(code)}</span>
+        </span>
+      ))}
+    </div>
+  )
+}
