@@ -196,6 +196,7 @@ test('a leap year of all kinds of campaigns gives each its own, once, on its dat
   const claimed = new Set<string>()
   for (let day = FIRST; day <= LAST; day = plus(day, 1)) {
     moveTo(day, '00:05')
+    if (night && day.endsWith('-01')) process.stderr.write(`${day} ${book.grants.length}\n`)
     book.morning(day)
     await advanceTenant(scope)
     if (night) await workApart(scope, deaths.has(day))
