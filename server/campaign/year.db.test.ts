@@ -75,7 +75,9 @@ const openRuns = async ({ tenantId }: TenantScope) =>
     await database.owner<{ id: string }[]>`
       select id from campaign_runs where tenant_id = ${tenantId} and status in ('queued', 'running') order by id`
   ).map(({ id }) => id)
-const jobs = async () => (await database.owner<{ n: number }[]>`select count(*)::int as n from graphile_worker.jobs`)[0]?.n ?? 0
+/** Jobs that are still to be done; one that was at work when another took its place is left lying once its worker is killed. */
+const jobs = async () =>
+  (await database.owner<{ n: number }[]>`select count(*)::int as n from graphile_worker.jobs where attempts < max_attempts`)[0]?.n ?? 0
 
 /** The same by processes of their own, one of which may be killed in the middle of it. */
 async function workApart(scope: TenantScope, kills: boolean): Promise<void> {
