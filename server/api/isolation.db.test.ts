@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { GET as exportEffect } from '@/app/api/campaign/[tenant]/[campaignId]/effect/route'
 import { GET as exportCodes } from '@/app/api/coupon/[tenant]/codes/[batchId]/route'
 import { GET as readProblems } from '@/app/api/import/[tenant]/[importId]/problems/route'
 import { POST as upload } from '@/app/api/import/[tenant]/route'
@@ -120,34 +121,13 @@ type Route = {
   ids: (keyof Target)[]
 }
 
+const all = (status: number) => Object.fromEntries(callers.map((caller) => [caller, status])) as Record<Caller, number>
 const byKey = (allowed: KeyScope, foreign: number): Record<Caller, number> => ({
-  owner: 401,
-  operator: 401,
-  store_manager: 401,
-  stranger: 401,
-  none: 401,
-  revoked: 401,
+  ...all(401),
   foreign,
-  'events:write': allowed === 'events:write' ? 200 : 403,
-  'members:read': allowed === 'members:read' ? 200 : 403,
-  'checkout:write': allowed === 'checkout:write' ? 200 : 403,
-  'coupons:write': allowed === 'coupons:write' ? 200 : 403,
-  'redemptions:write': allowed === 'redemptions:write' ? 200 : 403,
+  ...Object.fromEntries(keyScopes.map((scope) => [scope, scope === allowed ? 200 : 403])),
 })
-const byTeam: Record<Caller, number> = {
-  owner: 200,
-  operator: 200,
-  store_manager: 403,
-  stranger: 404,
-  none: 401,
-  revoked: 401,
-  foreign: 401,
-  'events:write': 401,
-  'members:read': 401,
-  'checkout:write': 401,
-  'coupons:write': 401,
-  'redemptions:write': 401,
-}
+const byTeam: Record<Caller, number> = { ...all(401), owner: 200, operator: 200, store_manager: 403, stranger: 404 }
 
 /** Every address below app/api but next-auth's own and the procedures, which have their own matrix. */
 const routes: Record<string, Route> = {
@@ -292,7 +272,7 @@ const routes: Record<string, Route> = {
     call: (headers) => readRules(at('v1/rules', headers)),
   },
   'GET v1/openapi.json': {
-    verdicts: Object.fromEntries(callers.map((caller) => [caller, 200])) as Record<Caller, number>,
+    verdicts: all(200),
     rightful: 'none',
     ids: [],
     call: (headers) => describeApi(at('v1/openapi.json', headers)),
@@ -303,6 +283,13 @@ const routes: Record<string, Route> = {
     ids: ['slug', 'codeBatchId'],
     call: (headers, { slug, codeBatchId }) =>
       exportCodes(at(`coupon/${slug}/codes/${codeBatchId}`, headers), params({ tenant: slug, batchId: codeBatchId })),
+  },
+  'GET campaign/[tenant]/[campaignId]/effect': {
+    verdicts: { ...byTeam, store_manager: 200 },
+    rightful: 'owner',
+    ids: ['slug', 'campaignId'],
+    call: (headers, { slug, campaignId }) =>
+      exportEffect(at(`campaign/${slug}/${campaignId}/effect`, headers), params({ tenant: slug, campaignId })),
   },
   'POST import/[tenant]': {
     verdicts: byTeam,

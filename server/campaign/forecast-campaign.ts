@@ -117,11 +117,11 @@ async function basisOf(tx: TenantTx, patience: Patience, today: Day): Promise<Ba
      from orders where tenant_id = $1::uuid and business_day between $2::date and $3::date and (refunded = 0 or refunded < paid)`,
     { values },
   )
-  const earlier = await patience.row<{ found: boolean }>(
-    'select exists (select from orders where tenant_id = $1::uuid and business_day < $2::date) as found',
+  const earlier = await patience.row<{ longer: boolean }>(
+    'select exists (select from orders where tenant_id = $1::uuid and business_day < $2::date) as longer',
     { values: values.slice(0, 2) },
   )
-  const days = row.first === null || earlier.found ? DAYS : today - dayOf(row.first)
+  const days = row.first === null || earlier.longer ? DAYS : today - dayOf(row.first)
   return { days, orders: row.orders, average: { order: row.average, shipping: row.shipping } }
 }
 
