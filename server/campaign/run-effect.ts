@@ -56,12 +56,14 @@ async function step(tx: TenantTx, runId: string): Promise<RunStatus> {
   const clock = await readTenantClock(tx)
   const timeline = await readTimeline(tx, clock)
   const at = now().getTime()
+  const day = localDay(clock.timeZone, at)
   const effect = run.effect === NOTICE ? null : (campaign.terms.effects[run.effect] as Effect)
   const sought: Sought = {
     at: soughtBy(effect),
     root: campaign.root,
     place: run.effect,
     day: dayOf(run.day),
+    today: day,
     audience: campaign.terms.audience,
     leap: timeline.at(at).points.leapBirthday,
   }
@@ -72,7 +74,6 @@ async function step(tx: TenantTx, runId: string): Promise<RunStatus> {
   if (run.startedAt === null && ids.length === size) run.total = await countMembers(tx, sought, behind)
   run.reached = ids.at(-1) ?? run.reached
   run.done += ids.length
-  const day = localDay(clock.timeZone, at)
   const forAll = isForAll(sought.audience)
   const locked = ids.length === 0 ? [] : await lockFound(tx, ids, inLog || !forAll)
   const found = forAll ? locked : await meant(tx, compiledOf(timeline, campaign), timeline, locked, { at, day })
