@@ -149,6 +149,27 @@ test('a run stops behind the members at hand when its campaign is paused, goes o
   await sound(scope)
 })
 
+test('a run that waits for a member judges by what has changed meanwhile', async () => {
+  const scope = await shop(1)
+  await launchCampaign(scope, draft([points()]))
+  await startRuns(scope)
+  const [run] = await runsOf(scope)
+  const { running } = await database.owner.begin(async (tx) => {
+    await tx`select from members where tenant_id = ${scope.tenantId} and code = 'M0' for update`
+    const running = runEffect(scope, run?.id ?? '')
+    await vi.waitFor(
+      async () => expect((await database.owner`select from pg_stat_activity where wait_event_type = 'Lock'`).length).toBeGreaterThan(0),
+      { timeout: 10_000 },
+    )
+    await launchCampaign(scope, draft([points()]))
+    return { running }
+  })
+  expect(await running).toBe('done')
+  const [member] = await database.owner`select (state->'campaigns')::int as known from members where tenant_id = ${scope.tenantId}`
+  expect(member).toEqual({ known: 2 })
+  await sound(scope)
+})
+
 test('a paused campaign begins nothing', async () => {
   const scope = await shop(3)
   const campaign = await launchCampaign(scope, draft([chances()]))
