@@ -47,8 +47,15 @@ async function startWorker(): Promise<ChildProcess> {
     env: process.env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  await once(worker, 'message')
+  if ((await heardFrom(worker)) === 'exit') throw new Error('a worker did not start')
   return worker
+}
+
+/** Waits for a worker to say something, or to be gone. */
+async function heardFrom(worker: ChildProcess): Promise<'message' | 'exit'> {
+  const heard = new AbortController()
+  const first = (['message', 'exit'] as const).map((name) => once(worker, name, { signal: heard.signal }).then(() => name))
+  return Promise.race(first).finally(() => heard.abort())
 }
 
 /** Everything that is due at this moment, by workers in this process that each stop now and then and are in each other's way. */
@@ -75,10 +82,8 @@ async function workApart(scope: TenantScope, kills: boolean): Promise<void> {
   for (let round = 0; round === 0 || (await jobs()) > 0 || (await openRuns(scope)).length > 0; round++) {
     while (workers.length < size.workers) workers.push(await startWorker())
     const over = workers.map(async (worker) => {
-      const heard = new AbortController()
       worker.send(Date.now())
-      await Promise.race(['message', 'exit'].map((name) => once(worker, name, { signal: heard.signal })))
-      heard.abort()
+      await heardFrom(worker)
     })
     if (kills && round === 0) {
       await wait(dice(400))
