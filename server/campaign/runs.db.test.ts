@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { launchCampaign, turnCampaign } from '@/db/testing/campaign'
 import { testDatabase } from '@/db/testing/database'
 import { mallProgram } from '@/db/testing/mall-program'
-import { mintStore, mintTenant } from '@/db/testing/mint'
+import { mintTenant } from '@/db/testing/mint'
 import type { CampaignDraft, CampaignTerms, Effect } from '@/server/engine/campaign/campaign'
 import { lookForCampaigns } from '@/server/jobs/campaign-task'
 import { registerMembers } from '@/server/member/register-members'
@@ -149,27 +149,6 @@ test('a run stops behind the members at hand when its campaign is paused, goes o
   await sound(scope)
 })
 
-test('a run that waits for a member judges by what has changed meanwhile', async () => {
-  const scope = await shop(1)
-  await launchCampaign(scope, draft([points()]))
-  await startRuns(scope)
-  const [run] = await runsOf(scope)
-  const { running } = await database.owner.begin(async (tx) => {
-    await tx`select from members where tenant_id = ${scope.tenantId} and code = 'M0' for update`
-    const running = runEffect(scope, run?.id ?? '')
-    await vi.waitFor(
-      async () => expect((await database.owner`select from pg_stat_activity where wait_event_type = 'Lock'`).length).toBeGreaterThan(0),
-      { timeout: 10_000 },
-    )
-    await launchCampaign(scope, draft([points()]))
-    return { running }
-  })
-  expect(await running).toBe('done')
-  const [member] = await database.owner`select (state->'campaigns')::int as known from members where tenant_id = ${scope.tenantId}`
-  expect(member).toEqual({ known: 2 })
-  await sound(scope)
-})
-
 test('a paused campaign begins nothing', async () => {
   const scope = await shop(3)
   const campaign = await launchCampaign(scope, draft([chances()]))
@@ -248,51 +227,6 @@ test('an audience is asked as of now: by tier, and by what has passed since it w
   const given = (await runsOf(scope)).map(({ counts }) => counts.given).sort()
   expect((await grantsOf(scope)).map(({ member }) => member).sort()).toEqual(['M0', 'M1', 'M1', 'M2', 'M3'])
   expect(given).toEqual([1, 1, 3])
-  await sound(scope)
-})
-
-test('a campaign held in some stores is for who was seen in one of them, in its notices too', async () => {
-  const scope = await shop(4)
-  const [near, far] = [await mintStore(scope), await mintStore(scope)]
-  for (const [member, store] of [
-    ['M0', near.code],
-    ['M1', far.code],
-    ['M2', undefined],
-  ] as const)
-    await applyEvents(scope, [
-      {
-        source: 'till',
-        event_id: `${member}-1`,
-        member,
-        occurred_at: '2026-01-10T02:00:00Z',
-        ...(store ? { store } : {}),
-        body: { type: 'order.paid', order_no: member, amount: 100 },
-      },
-      {
-        source: 'crm',
-        event_id: `${member}-2`,
-        member,
-        occurred_at: '2026-01-11T02:00:00Z',
-        body: { type: 'member.profile_changed', birthday: '05-06' },
-      },
-    ])
-  const moments: Effect['at'][] = [{ kind: 'occasion' }, { kind: 'birthday', window: 'day' }, { kind: 'asleep', days: 90 }]
-  await launchCampaign(
-    scope,
-    draft(
-      moments.map((moment) => chances({}, moment)),
-      { audience: { stores: [near.id] } },
-      7,
-    ),
-  )
-  await work(scope)
-  expect((await grantsOf(scope)).map(({ member, effect }) => [effect, member])).toEqual([
-    [0, 'M0'],
-    [1, 'M0'],
-    [2, 'M0'],
-  ])
-  const told = await database.owner`select from outbox where tenant_id = ${scope.tenantId} and topic = 'campaign.notice'`
-  expect(told).toHaveLength(1)
   await sound(scope)
 })
 
