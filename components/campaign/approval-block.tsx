@@ -28,8 +28,9 @@ export function ApprovalBlock({ campaign, acts }: { campaign: CampaignDetail; ac
   const [sendingBack, setSendingBack] = useState(false)
   const { forecast, submittedBy, submittedAt, steps } = campaign
   const may = steps.includes('approve')
+  const waits = campaign.phase === 'awaiting'
   return (
-    <Section title={t('approval.title')}>
+    <Section title={t(waits ? 'approval.title' : 'approval.over')}>
       {submittedBy && submittedAt && (
         <p className={styles.lead}>{t('approval.by', { name: submittedBy, when: dates.instant(submittedAt) })}</p>
       )}
@@ -44,7 +45,9 @@ export function ApprovalBlock({ campaign, acts }: { campaign: CampaignDetail; ac
         </p>
       )}
       <Changes campaign={campaign} />
-      {may ? (
+      {!waits ? (
+        <div className={styles.buttons}>{t(campaign.phase === 'draft' ? 'approval.back' : 'approval.done')}</div>
+      ) : may ? (
         <div className={styles.buttons}>
           <Button type="primary" disabled={acts.busy} onClick={() => void acts.approve(campaign)}>
             {t('acts.approve')}

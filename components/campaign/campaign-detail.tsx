@@ -41,6 +41,8 @@ export function CampaignPage({ first }: { first: CampaignDetail }) {
     refetchInterval: (query) => (query.state.data?.runs.some(moves) ? LOOK_AGAIN_MS : false),
   }).data
   const launched = campaign.launchedAt !== null
+  // Who came to decide keeps it in sight once it is decided: what stands below stays where it is.
+  const [asked] = useState(first.phase === 'awaiting')
   return (
     <Page>
       <PageHeader
@@ -56,7 +58,7 @@ export function CampaignPage({ first }: { first: CampaignDetail }) {
         actions={<Acts campaign={campaign} acts={acts} onEnd={() => setEnding(true)} />}
       />
       <Standing campaign={campaign} />
-      {campaign.phase === 'awaiting' && <ApprovalBlock campaign={campaign} acts={acts} />}
+      {(asked || campaign.phase === 'awaiting') && <ApprovalBlock campaign={campaign} acts={acts} />}
       <div className={styles.top}>
         <Section title={t('detail.means')}>
           <p className={styles.sentence} data-testid="campaign-sentence">
