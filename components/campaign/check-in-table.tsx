@@ -48,6 +48,7 @@ export function CheckInTable({ id, value = [], onChange, onBlur }: Props) {
               aria-label={t('day', { number: place + 1 })}
               min={1}
               max={365}
+              prefix={t('dayHead')}
               suffix={t('dayUnit')}
               value={effect.at.day ?? null}
               onBlur={onBlur}
