@@ -27,7 +27,7 @@ test('orders earn double while it runs, not while it is paused, and double again
 
   await page.goto(`/${house.slug}/campaigns/${id}`)
   await expect(page.getByText('进行中', { exact: true })).toBeVisible()
-  await expect(page.getByText('1 位会员')).toBeVisible()
+  await expect(page.getByText('已送出 100 积分 · 1 位会员')).toBeVisible()
   await page.getByRole('button', { name: '暂停', exact: true }).click()
   await agree(page, '暂停')
   await expect(page.getByText('已暂停，现在不发放', { exact: false })).toBeVisible()
