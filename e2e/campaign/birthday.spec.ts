@@ -10,7 +10,7 @@ test('a birthday campaign gives a coupon that is made on the spot', async ({ pag
   await page.getByRole('radio', { name: '生日当周' }).check()
   await page.getByRole('button', { name: '启用', exact: true }).click()
   await expect(page.getByText('请选择要送的券')).toBeVisible()
-  const bar = await page.getByRole('region', { name: '还没有保存' }).boundingBox()
+  const bar = await page.getByRole('region', { name: '有未保存的修改' }).boundingBox()
   await expect
     .poll(async () => ((await page.getByText('请选择要送的券').boundingBox())?.y ?? 10_000) < (bar?.y ?? 0), 'above the save bar')
     .toBe(true)
