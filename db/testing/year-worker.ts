@@ -15,7 +15,10 @@ globalThis.Date = class extends RealDate {
   static override now = () => moved
 } as DateConstructor
 
-const quiet = new Logger(() => () => {})
+// Of the queue's own words only what went wrong.
+const logger = new Logger(() => (level, message) => {
+  if (level === 'error') console.error(message)
+})
 
 process.on('message', (instant: number) => {
   moved = instant
@@ -31,7 +34,7 @@ process.on('message', (instant: number) => {
 async function work(): Promise<void> {
   await lookForCampaigns()
   await lookForReferrals()
-  await runOnce({ connectionString: setting('JOBS_DATABASE_URL'), taskList: tasks, concurrency: 2, noHandleSignals: true, logger: quiet })
+  await runOnce({ connectionString: setting('JOBS_DATABASE_URL'), taskList: tasks, concurrency: 2, noHandleSignals: true, logger })
 }
 
 process.on('disconnect', () => void closePools().then(() => process.exit(0)))

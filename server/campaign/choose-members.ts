@@ -15,7 +15,9 @@ export type Sought = {
   at: ByTime
   root: string
   place: number
+  /** The date that the run is for, and the tenant's today: an occasion may have begun some days ago. */
   day: Day
+  today: Day
   audience: CampaignAudience
   /** When a birthday of 29 February is kept, under the program in force. */
   leap: 'feb28' | 'mar1' | undefined
@@ -41,7 +43,7 @@ export async function countMembers(tx: TenantTx, sought: Sought, behind: string)
  */
 async function selection(
   tx: TenantTx,
-  { at, root, place, day, audience, leap }: Sought,
+  { at, root, place, day, today, audience, leap }: Sought,
   behind: string,
 ): Promise<{ text: string; values: unknown[] }> {
   const condition = await audienceOf(tx, audience.when ?? null)
@@ -59,6 +61,8 @@ async function selection(
     own.push(`f.birthday = any (${put(birthdaysAround(day, at.window, leap), 'int2[]')})`, notYet(put(birthdayOccasion(day), 'text')))
   if (at.kind === 'asleep')
     own.push(`f.last_order_on <= ${put(isoOf(day - at.days), 'date')}`, notYet("'asleep:' || to_char(f.last_order_on, 'YYYY-MM-DD')"))
+  // What comes by time happens in no store: it is for who was ever seen in one of them.
+  if (audience.stores !== undefined) own.push(`f.store_ids && ${put([...audience.stores], 'uuid[]')}`)
   const asked: string[] = []
   if (audience.when !== undefined) asked.push(`(${condition.text})`)
   if (audience.tiers !== undefined)
@@ -69,7 +73,7 @@ async function selection(
   const text = `select id from (
       select f.id, f.next_due_on, f.state is null as blank, f.state->'history' as history, f.state->'standing' as standing
       from members f where ${own.join(' and ')} order by f.id offset 0) m
-    where m.blank or m.next_due_on <= ${put(isoOf(day), 'date')} or (${asked.join(' and ')})`
+    where m.blank or m.next_due_on <= ${put(isoOf(today), 'date')} or (${asked.join(' and ')})`
   return { text, values }
 }
 

@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { memberAt } from '@/server/checkout/read-buyer'
 import { type GivenCoupon, givenCoupons } from '@/server/coupon/given-coupons'
+import { lockTemplates } from '@/server/coupon/lock-templates'
 import { isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
 import { isMeant } from '@/server/engine/campaign/act'
+import type { Effect } from '@/server/engine/campaign/campaign'
 import type { CompiledCampaign } from '@/server/engine/campaign/compile'
 import { type OnOrNot, onOrNot } from '@/server/engine/campaign/standing'
 import { onAny } from '@/server/engine/checkout/reach'
@@ -18,6 +20,7 @@ import { untilDone } from '@/server/platform/try-again'
 import { lockMembersByCode, lockMembersById } from '@/server/program/member-rows'
 import { readTenantClock, readTimeline } from '@/server/program/read-timeline'
 import { campaignWithin } from './campaign-row'
+import { lockBudgets } from './effect-room'
 import { giveEffect } from './give-effect'
 
 /** What staff ask for in a member's name. */
@@ -87,6 +90,7 @@ async function claimWithin(
   )
   if (stranger !== null) throw new Refusal('conflict', stranger)
 
+  await lockAhead(tx, campaignId, claimable)
   const occasion = `claim:${(await claimsBefore(tx, campaign.rootId, member.id)) + 1}`
   const given: string[] = []
   let refused: string | null = null
@@ -106,6 +110,19 @@ async function claimWithin(
     after: { campaign: campaignId, occasion, coupons: given.length, on: isoOf(localDay(clock.timeZone, at)) },
   })
   return { campaignId, coupons: await givenCoupons(tx, given), goods: await goodsOf(tx, member.id, cause), repeated: false }
+}
+
+/** Locks what several effects share at once, ahead of the first: budgets, then coupons, as everybody does. One alone locks its own. */
+async function lockAhead(tx: TenantTx, campaignId: string, claimable: readonly { effect: Effect; place: number }[]): Promise<void> {
+  if (claimable.length < 2) return
+  await lockBudgets(
+    tx,
+    claimable.map(({ effect: { limits }, place }) => ({ campaignId, place, limits })),
+  )
+  await lockTemplates(
+    tx,
+    claimable.flatMap(({ effect: { gives } }) => (gives.kind === 'coupons' ? gives.coupons.map(({ template }) => template) : [])),
+  )
 }
 
 /** Why a campaign gives nothing to claim at the moment; nothing when it does. */

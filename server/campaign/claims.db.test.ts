@@ -78,6 +78,45 @@ test('a claim gives all that can be claimed once a key, however often and at onc
   await sound(scope)
 })
 
+test('a claim that waits for its member sees the pause that came meanwhile', async () => {
+  const scope = await shop()
+  const campaignId = await launchCampaign(scope, draft([chance()]))
+  const { claim } = await database.owner.begin(async (tx) => {
+    await tx`select from members where tenant_id = ${scope.tenantId} and code = 'M0' for update`
+    const claim = answer(claimCampaign(scope, { member: by('M0'), campaignId, requestKey: 'k' }))
+    await vi.waitFor(
+      async () => expect((await database.owner`select from pg_stat_activity where wait_event_type = 'Lock'`).length).toBeGreaterThan(0),
+      { timeout: 10_000 },
+    )
+    await turnCampaign(scope, campaignId, 'paused', Date.now())
+    return { claim }
+  })
+  expect(await claim).toBe('campaign.claim_paused')
+  expect(await grants(scope)).toEqual([])
+})
+
+test('a claim of several things holds their budgets ahead of any coupon, as an order that brings some of them does', async () => {
+  const scope = await shop()
+  const template = await aTemplate({ scope }, { stock: 10 })
+  const coupon: Effect = { at: { kind: 'claimed' }, gives: { kind: 'coupons', coupons: [{ template, count: 1 }] }, limits: {} }
+  const campaignId = await launchCampaign(scope, draft([coupon, chance({ total: 10 })]))
+  await claimCampaign(scope, { member: by('M0'), campaignId, requestKey: 'k' })
+  const free = () => database.owner`select from rule_budgets where tenant_id = ${scope.tenantId} for update skip locked`
+  expect(await free()).toHaveLength(1)
+  const { claim } = await database.owner.begin(async (tx) => {
+    await tx`select from coupon_templates where tenant_id = ${scope.tenantId} for update`
+    const claim = answer(claimCampaign(scope, { member: by('M1'), campaignId, requestKey: 'k' }))
+    await vi.waitFor(
+      async () => expect((await database.owner`select from pg_stat_activity where wait_event_type = 'Lock'`).length).toBeGreaterThan(0),
+      { timeout: 10_000 },
+    )
+    expect(await free()).toEqual([])
+    return { claim }
+  })
+  expect(await claim).toBe('done')
+  await sound(scope)
+})
+
 test('sixty members at once take no more than the budget', async () => {
   const scope = await shop(60)
   const campaignId = await launchCampaign(scope, draft([chance({ perMember: 1, total: 25, perDay: 20 })]))

@@ -82,22 +82,28 @@ export class Room {
   }
 }
 
+/**
+ * Locks the budgets of several effects at once, in their order, for who gives one after the other: whoever takes in events
+ * has all of them ahead of any coupon, and the two would wait for each other.
+ */
+export async function lockBudgets(tx: TenantTx, effects: readonly Pick<Limited, 'campaignId' | 'place' | 'limits'>[]): Promise<void> {
+  const names = effects.flatMap(({ campaignId, place, limits }) => (isShared(limits) ? [effectId(campaignId, place)] : [])).sort()
+  if (names.length === 0) return
+  const { tenantId } = tx.scope
+  await tx.sql`
+    insert into rule_budgets (tenant_id, rule_id, taken) select ${tenantId}::uuid, r.rule_id, 0 from unnest(${names}::text[]) as r (rule_id)
+    on conflict do nothing`
+  await tx.sql`select from rule_budgets where tenant_id = ${tenantId} and rule_id = any (${names}::text[]) order by rule_id for update`
+}
+
 const isShared = ({ total, perDay }: EffectLimits): boolean => total !== undefined || perDay !== undefined
 
 /** What was given to all, ever and today. The row of the effect is the lock of both, as it is for effects that come with orders. */
-async function readShared(
-  tx: TenantTx,
-  { campaignId, place, day }: Limited,
-  underLock: boolean,
-): Promise<{ taken: number; today: number }> {
+async function readShared(tx: TenantTx, whose: Limited, underLock: boolean): Promise<{ taken: number; today: number }> {
   const { tenantId } = tx.scope
+  const { campaignId, place, day } = whose
   const name = effectId(campaignId, place)
-  if (underLock) {
-    await tx.sql`
-      insert into rule_budgets (tenant_id, rule_id, taken) select ${tenantId}::uuid, r.rule_id, 0 from unnest(${[name]}::text[]) as r (rule_id)
-      on conflict do nothing`
-    await tx.sql`select from rule_budgets where tenant_id = ${tenantId} and rule_id = ${name} for update`
-  }
+  if (underLock) await lockBudgets(tx, [whose])
   const rows = await tx.sql<{ rule: string; taken: number }[]>`
     select rule_id as rule, taken from rule_budgets where tenant_id = ${tenantId} and rule_id = any (${[name, onDate(name, day)]}::text[])`
   const of = (rule: string): number => rows.find((row) => row.rule === rule)?.taken ?? 0

@@ -24,6 +24,7 @@ export const CalendarAsk = z
   .refine(({ from, until }) => dayOf(until) - dayOf(from) < MOST_DAYS, { path: ['until'], message: 'campaign.calendar_too_long' })
 export type CalendarAsk = z.infer<typeof CalendarAsk>
 
+type Stretch = { from: Day; until: Day; today: Day }
 type Shown = { row: CampaignRow; days: Day[] }
 
 /**
@@ -57,7 +58,7 @@ export const readCalendar = (scope: TenantScope, { from, until }: CalendarAsk): 
           days: days.map(isoOf),
           hours: row.terms.schedule.hours ?? [],
         })),
-        overlaps: program === undefined ? [] : overlapsOf(shown, program, dayOf(from), dayOf(until)),
+        overlaps: program === undefined ? [] : overlapsOf(shown, program, { from: dayOf(from), until: dayOf(until), today }),
       }
     },
     'one_moment',
@@ -77,13 +78,14 @@ function daysOf({ state, spans, terms }: CampaignRow, from: Day, until: Day, tod
 const wasAtWork = (spans: readonly Span[], day: Day, zone: string): boolean =>
   spans.some(({ from, until }) => from < startOfDay(zone, day + 1) && (until === null || until > startOfDay(zone, day)))
 
-function overlapsOf(shown: readonly Shown[], program: ProgramDocument, from: Day, until: Day): Overlap[] {
+function overlapsOf(shown: readonly Shown[], program: ProgramDocument, { from, until, today }: Stretch): Overlap[] {
   // Days with the same campaigns mean the same: hours are those of the clock on the wall.
   const known = new Map<string, Meeting[]>()
   const tierNames = new Map(program.ladders.flatMap((ladder) => ladder.tiers.map(({ id, name }) => [id, name] as const)))
   const overlaps: Overlap[] = []
   for (let day = from; day <= until; day++) {
-    const held = shown.filter(({ days }) => days.includes(day)).map(({ row }) => row)
+    // One that is paused adds nothing until it goes on.
+    const held = shown.filter(({ row, days }) => days.includes(day) && (row.state !== 'paused' || day < today)).map(({ row }) => row)
     const key = held.map(({ id }) => id).join(' ')
     const meetings = known.get(key) ?? meetingsOn(held, program, day)
     known.set(key, meetings)

@@ -53,17 +53,18 @@ async function step(tx: TenantTx, runId: string): Promise<RunStatus> {
   if (!campaign) throw new Error('a run without its campaign')
   if (campaign.state === 'ended') return close(tx, run, 'cancelled')
   if (campaign.state !== 'live') return 'waiting'
-  const clock = await readTenantClock(tx)
-  const timeline = await readTimeline(tx, clock)
+  const before = await known(tx)
   const at = now().getTime()
+  const day = localDay(before.clock.timeZone, at)
   const effect = run.effect === NOTICE ? null : (campaign.terms.effects[run.effect] as Effect)
   const sought: Sought = {
     at: soughtBy(effect),
     root: campaign.root,
     place: run.effect,
     day: dayOf(run.day),
+    today: day,
     audience: campaign.terms.audience,
-    leap: timeline.at(at).points.leapBirthday,
+    leap: before.timeline.at(at).points.leapBirthday,
   }
   const behind = run.reached ?? FIRST_ID
   const inLog = effect !== null && (effect.gives.kind === 'points' || effect.gives.kind === 'growth')
@@ -72,9 +73,10 @@ async function step(tx: TenantTx, runId: string): Promise<RunStatus> {
   if (run.startedAt === null && ids.length === size) run.total = await countMembers(tx, sought, behind)
   run.reached = ids.at(-1) ?? run.reached
   run.done += ids.length
-  const day = localDay(clock.timeZone, at)
   const forAll = isForAll(sought.audience)
   const locked = ids.length === 0 ? [] : await lockFound(tx, ids, inLog || !forAll)
+  // Who waited for these members may judge them by what has changed meanwhile.
+  const { clock, timeline } = ids.length === 0 ? before : await known(tx)
   const found = forAll ? locked : await meant(tx, compiledOf(timeline, campaign), timeline, locked, { at, day })
   const targets = found.flatMap((member): Target[] => {
     const occasion = occasionFor(sought, member)
@@ -86,6 +88,12 @@ async function step(tx: TenantTx, runId: string): Promise<RunStatus> {
       : await give(tx, run, { ...of(campaign, run, effect), at, day }, targets, { clock, timeline })
   if (gone !== null) await skipRest(tx, run, sought, gone)
   return gone !== null || ids.length < size ? close(tx, run, 'done') : save(tx, run, 'running')
+}
+
+/** How far the merchant's versions and campaigns have come, as of this statement. */
+async function known(tx: TenantTx): Promise<{ clock: TenantClock; timeline: Timeline }> {
+  const clock = await readTenantClock(tx)
+  return { clock, timeline: await readTimeline(tx, clock) }
 }
 
 /** A notice goes to everybody in the audience, as an occasion does. */

@@ -47,8 +47,15 @@ async function startWorker(): Promise<ChildProcess> {
     env: process.env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  await once(worker, 'message')
+  if ((await heardFrom(worker)) === 'exit') throw new Error('a worker did not start')
   return worker
+}
+
+/** Waits for a worker to say something, or to be gone. */
+async function heardFrom(worker: ChildProcess): Promise<'message' | 'exit'> {
+  const heard = new AbortController()
+  const first = (['message', 'exit'] as const).map((name) => once(worker, name, { signal: heard.signal }).then(() => name))
+  return Promise.race(first).finally(() => heard.abort())
 }
 
 /** Everything that is due at this moment, by workers in this process that each stop now and then and are in each other's way. */
@@ -68,17 +75,17 @@ const openRuns = async ({ tenantId }: TenantScope) =>
     await database.owner<{ id: string }[]>`
       select id from campaign_runs where tenant_id = ${tenantId} and status in ('queued', 'running') order by id`
   ).map(({ id }) => id)
-const jobs = async () => (await database.owner<{ n: number }[]>`select count(*)::int as n from graphile_worker.jobs`)[0]?.n ?? 0
+/** Jobs that are still to be done; one that was at work when another took its place is left lying once its worker is killed. */
+const jobs = async () =>
+  (await database.owner<{ n: number }[]>`select count(*)::int as n from graphile_worker.jobs where attempts < max_attempts`)[0]?.n ?? 0
 
 /** The same by processes of their own, one of which may be killed in the middle of it. */
 async function workApart(scope: TenantScope, kills: boolean): Promise<void> {
   for (let round = 0; round === 0 || (await jobs()) > 0 || (await openRuns(scope)).length > 0; round++) {
     while (workers.length < size.workers) workers.push(await startWorker())
     const over = workers.map(async (worker) => {
-      const heard = new AbortController()
       worker.send(Date.now())
-      await Promise.race(['message', 'exit'].map((name) => once(worker, name, { signal: heard.signal })))
-      heard.abort()
+      await heardFrom(worker)
     })
     if (kills && round === 0) {
       await wait(dice(400))
@@ -191,6 +198,7 @@ test('a leap year of all kinds of campaigns gives each its own, once, on its dat
   const claimed = new Set<string>()
   for (let day = FIRST; day <= LAST; day = plus(day, 1)) {
     moveTo(day, '00:05')
+    if (night && day.endsWith('-01')) process.stderr.write(`${day} ${book.grants.length}\n`)
     book.morning(day)
     await advanceTenant(scope)
     if (night) await workApart(scope, deaths.has(day))

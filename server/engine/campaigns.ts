@@ -10,6 +10,7 @@ import type { Judged, Occurrence } from './occurrence'
 import { type Cause, countEarned, credit } from './points/lots'
 import { countGiven } from './rule/caps'
 import { noGoods } from './rule/judge'
+import type { Given } from './state'
 import type { Grant } from './trace'
 import type { CampaignGrantBody, GrantBody } from './vocabulary'
 
@@ -93,6 +94,14 @@ export function grantedByEffect(on: Occurrence, body: GrantBody & { effect: stri
   if (body.goods) handOver(on, `grant:${by.cause}`, effect, body.goods, by)
 }
 
+/** What a member was given of an effect, with what is decided and not given yet. */
+function withDecided(given: Readonly<Record<string, Given>>, effect: string, decided: readonly Grant[]): Record<string, Given> {
+  const held = given[effect]
+  const all: Record<string, Given> = held === undefined ? {} : { [effect]: [...held] }
+  for (const one of decided) if (one.effect === effect) countGiven(all, effect, one.day, one.points > 0 ? one.points : 1)
+  return all
+}
+
 /** What campaigns give for entering a tier of a ladder: once a member and tier, within their limits. `decided` are the rewards that are on their way. */
 export function entryGrants(
   on: Occurrence,
@@ -104,7 +113,8 @@ export function entryGrants(
   if (on.timeline.campaigns.at('tier_entered').length === 0) return []
   const { position, standing } = on.state
   const { day } = by
-  const limit = limitFor(on, by)
+  // Two ladders may be climbed at once: each gift is asked for by itself, and what is on its way counts like what was given.
+  const asked = { cause: `${by.cause}:${ladder}:${tier}`, day }
   const at = Math.max(position?.[0] ?? 0, startOfDay(on.program.timeZone, day))
   const { effects } = on.acting('tier_entered', nothingSeen(day, at), (effect) =>
     effect.at.kind === 'tier_entered' && effect.at.tiers.includes(tier) ? null : 'silent',
@@ -113,7 +123,7 @@ export function entryGrants(
     const before = standing.given[entryName(id, tier)] !== undefined || decided.some((one) => one.effect === id && one.tier === tier)
     if (before) return []
     const wanted = gives.kind === 'points' ? gives.points : 1
-    const { given } = limit(rule, wanted)
+    const { given } = limitFor(on, asked, undefined, withDecided(standing.given, id, decided))(rule, wanted)
     if (given === 0) return []
     const grant: Grant = { ladder, tier, cycle: null, points: gives.kind === 'points' ? given : 0, day, effect: id }
     if (rule.coupons !== null) grant.coupons = rule.coupons

@@ -8,6 +8,7 @@ import type { BonusTerms } from './rule/bonus'
 import { countGiven, roomOf } from './rule/caps'
 import type { CompiledRule, RuleCaps } from './rule/compiled'
 import { judge, type Limit, noCoupons, type Verdict } from './rule/judge'
+import type { Given } from './state'
 import type { RuleTrace } from './trace'
 
 const NO_CAPS: RuleCaps = {}
@@ -112,15 +113,20 @@ export function growBy(
   return verdict.total > 0 ? verdict.byRule : null
 }
 
-/** What limits of a member and shared budgets let a rule have; `rooms` keeps what they left. */
-export function limitFor(on: Occurrence, by: Pick<Cause, 'cause' | 'day'>, rooms?: Record<string, number>): Limit {
+/** What limits of a member and shared budgets let a rule have, by what was `given` of it; `rooms` keeps what they left. */
+export function limitFor(
+  on: Occurrence,
+  by: Pick<Cause, 'cause' | 'day'>,
+  rooms?: Record<string, number>,
+  given: Readonly<Record<string, Given>> = on.state.standing.given,
+): Limit {
   return (rule, wanted) => {
-    const { room, why } = roomOf(rule.caps ?? NO_CAPS, on.state.standing.given[rule.id], by.day)
+    const { room, why } = roomOf(rule.caps ?? NO_CAPS, given[rule.id], by.day)
     const within = Math.min(wanted, room)
-    const given = within === 0 ? 0 : admitted(on, rule, within, by)
-    if (rooms && room !== Number.POSITIVE_INFINITY) rooms[rule.id] = given < within ? given : room
-    else if (rooms && given < within) rooms[rule.id] = given
-    return { given, why: given < within ? 'budget' : why }
+    const had = within === 0 ? 0 : admitted(on, rule, within, by)
+    if (rooms && room !== Number.POSITIVE_INFINITY) rooms[rule.id] = had < within ? had : room
+    else if (rooms && had < within) rooms[rule.id] = had
+    return { given: had, why: had < within ? 'budget' : why }
   }
 }
 

@@ -128,7 +128,9 @@ export class Budgets {
     const changed = [...this.asked].filter(([key, one]) => one.amount !== (this.held.get(key)?.amount ?? 0)).map(([, one]) => one)
     if (changed.length === 0) return
     const { tenantId } = this.tx.scope
-    const taken = [...this.taken]
+    // Budgets of which nothing moved stay as they are: there may be one for each date of a year.
+    const moved = new Set(changed.map(({ ruleId }) => ruleId))
+    const taken = [...this.taken].filter(([rule]) => moved.has(rule))
     const dated = taken.filter(([rule]) => rule.includes('@'))
     if (dated.length > 0)
       await this.tx.sql`

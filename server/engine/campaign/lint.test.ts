@@ -50,6 +50,13 @@ test('a sound draft has nothing that stands out', () => {
   expect(found(giving(bonus(5_000), gift(2), discount({ skus: ['a'] })))).toEqual([])
 })
 
+test('orders, claims and the first order of who was brought in come through a channel; all but upgrades may be kept to stores', () => {
+  const channels = { audience: { channels: ['web'] } }
+  const first = { kind: 'referred', to: 'invited', pays: 'ordered' } as const
+  expect(found(terms({ ...channels, effects: [bonus(1), { ...gift(), at: { kind: 'claimed' } }, { ...gift(), at: first }] }))).toEqual([])
+  expect(found(terms({ audience: { stores: ['near'] }, effects: [{ ...gift(), at: { kind: 'birthday', window: 'day' } }] }))).toEqual([])
+})
+
 describe('what cannot be put to work', () => {
   const cases: [sentence: string, terms: CampaignTerms, around: LintAround, code: CampaignProblem['code'], field: string][] = [
     ['there is no program to judge by', terms(), around({ programs: [] }), 'program.none_published', 'terms'],
@@ -75,6 +82,20 @@ describe('what cannot be put to work', () => {
       'terms.schedule.hours',
     ],
     ['a tier was dropped', terms({ audience: { tiers: ['银卡'] } }), around(), 'campaign.tier_gone', 'terms.audience.tiers'],
+    [
+      'what comes by time is kept to a channel',
+      terms({ audience: { channels: ['web'] }, effects: [gift(), { ...gift(), at: { kind: 'occasion' } }] }),
+      around(),
+      'campaign.channels_not_then',
+      'terms.audience.channels',
+    ],
+    [
+      'the gift of an upgrade is kept to a store',
+      terms({ audience: { stores: ['near'] }, effects: [{ ...gift(), at: { kind: 'tier_entered', tiers: ['金卡'] } }] }),
+      around(),
+      'campaign.stores_not_then',
+      'terms.audience.stores',
+    ],
     ['a store was closed', terms({ audience: { stores: ['far'] } }), around(), 'campaign.store_gone', 'terms.audience.stores'],
     [
       'a store of the goods in scope was closed',

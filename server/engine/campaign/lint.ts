@@ -21,6 +21,8 @@ export const campaignErrors = [
   'campaign.coupon_over',
   'campaign.coupon_sold_out',
   'campaign.audience_empty',
+  'campaign.channels_not_then',
+  'campaign.stores_not_then',
   'campaign.no_goods',
   'campaign.points_bonus_never',
   'campaign.growth_bonus_never',
@@ -85,6 +87,7 @@ export function lintCampaign({ terms }: Pick<CampaignDraft, 'terms'>, around: Li
   if (around.programs.length === 0) say('program.none_published', 'terms')
   lintSchedule(say, terms, schedule, around)
   lintNames(say, terms, around)
+  lintPlaces(say, terms)
   lintCoupons(say, terms, schedule, around)
   for (const [place, effect] of terms.effects.entries()) lintEffect(say, terms, effect, place, around)
   lintTogether(say, terms, around)
@@ -112,6 +115,15 @@ function lintNames(say: Say, terms: CampaignTerms, { programs, stores }: LintAro
   for (const [place, { gives }] of terms.effects.entries())
     if ('ladder' in gives && gives.ladder !== undefined && !ladders.some(({ id }) => id === gives.ladder))
       say('campaign.ladder_gone', `terms.effects.${place}.gives.ladder`)
+}
+
+/** Where something happens is known of orders and claims; a channel of nothing else, and a tier is entered in no store. */
+function lintPlaces(say: Say, { audience, effects }: CampaignTerms): void {
+  const withChannel = ({ at }: Effect): boolean =>
+    at.kind === 'order' || at.kind === 'claimed' || (at.kind === 'referred' && at.to === 'invited' && at.pays === 'ordered')
+  if (audience.channels !== undefined && !effects.every(withChannel)) say('campaign.channels_not_then', 'terms.audience.channels')
+  if (audience.stores !== undefined && effects.some(({ at }) => at.kind === 'tier_entered'))
+    say('campaign.stores_not_then', 'terms.audience.stores')
 }
 
 function lintCoupons(say: Say, terms: CampaignTerms, schedule: CompiledSchedule, { templates, today }: LintAround): void {

@@ -171,6 +171,19 @@ test('parts sum exactly to the whole, and the whole is every rate over every lin
   )
 })
 
+test('what rules give is to the point what they give without campaigns', () => {
+  fc.assert(
+    fc.property(given, (g) => {
+      const { plain, campaigns } = rulesOf(g)
+      const goods = goodsOf(g.lines)
+      const { byRule } = judged([...plain, ...campaigns], goods, g.tier, g.terms)
+      const ofRules = Object.fromEntries(Object.entries(byRule).filter(([rule]) => !rule.startsWith('c')))
+      expect(ofRules).toEqual(judged(plain, goods, g.tier, g.terms).byRule)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
 test('campaigns only ever add, and one that reaches nothing changes nothing', () => {
   fc.assert(
     fc.property(given, (g) => {

@@ -222,8 +222,11 @@ function giveWithBonuses(rates: Rate[], multipliers: Multiplier[], bonuses: Bonu
       for (const [i, weight] of weights.entries()) if (weight > 0n) added[i]?.push([over * weight, under * whole])
     return base
   })
-  for (const parts of added) shares.push(sumOf(parts))
-  const parts = allocateExactly(floorOfFractions(shares), shares)
+  const adds = added.map((parts) => sumOf(parts))
+  // Rules give what they would give without campaigns, to the point; theirs is what the whole is more.
+  const own = floorOfFractions(shares)
+  const more = floorOfFractions([...shares, ...adds]) - own
+  const parts = [...allocateExactly(own, shares), ...allocateExactly(more, adds)]
   for (const [i, { rule, trace }] of [...rates, ...bonuses].entries()) wanted.push([rule, trace, parts[i] as number])
   return capped
 }

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { instantOf } from '../calendar/zone'
 import type { Effect, Gives, Moment } from '../campaign/campaign'
 import { fold } from '../fold'
+import type { ProgramDocument } from '../program/document'
 import { availablePoints } from '../state'
 import type { StoredEventBody } from '../vocabulary'
 import { answer, buys, Guest, givesBack, ZONES } from './campaigning'
-import { earning, fieldProgram } from './field'
+import { earning, fieldProgram, tiersOf } from './field'
 import { effectOf, ORDER, running } from './running'
 
 const shop = fieldProgram({ earningRules: [earning('one', { reward: { kind: 'rate', points: 1, per: 100 } })] })
@@ -52,6 +53,40 @@ describe.each(ZONES)('in %s', (zone) => {
     slow.at('2026-05-02 10:00', buys('o2', 2_000))
     expect([slow.tier, slow.points, slow.goods]).toEqual(['Diamond', 700, ['帆布袋 ×1']])
     slow.isSettled()
+  })
+
+  test('two ladders that are climbed with one order keep to the limits together', () => {
+    const at: Moment = { kind: 'tier_entered', tiers: ['Gold', 'Ruby'] }
+    const [first] = tiered.ladders
+    const second = {
+      ...first,
+      id: 'second',
+      name: 'second',
+      primary: false,
+      tiers: tiersOf([
+        ['Base', 0],
+        ['Ruby', 50_000],
+      ]),
+    }
+    const program = { ...tiered, ladders: [first, second] } as ProgramDocument
+    const effects = [
+      effectOf(bag, at),
+      effectOf({ ...bag, name: '徽章' }, at, { perMember: 1 }),
+      effectOf({ ...bag, name: '帽子' }, at, { total: 1 }),
+      effectOf(points(500), at, { perMemberDay: 700 }),
+    ]
+    const taken = new Map<string, number>()
+    const admit = (rule: string, wanted: number, event: string, budget: number) => {
+      const key = `${rule} ${event}`
+      const others = [...taken].filter(([one]) => one.startsWith(`${rule} `) && one !== key).reduce((sum, [, n]) => sum + n, 0)
+      const given = Math.min(wanted, budget - others)
+      taken.set(key, given)
+      return given
+    }
+    const guest = new Guest(program, running({ kind: 'upgrade_gift', effects }), zone, admit)
+    guest.at('2026-05-01 10:00', buys('o1', 1_000))
+    expect([guest.points, guest.goods]).toEqual([700, ['帆布袋 ×1', '帆布袋 ×1', '帽子 ×1', '徽章 ×1']])
+    guest.isSettled()
   })
 
   test('what is shared by all members is asked for before an upgrade gives it', () => {
