@@ -23,7 +23,7 @@ import { useCampaignWording } from './use-campaign-wording'
 export function ApprovalBlock({ campaign, acts }: { campaign: CampaignDetail; acts: CampaignActs }) {
   const t = useTranslations('campaign')
   const dates = useDates()
-  const { count, money } = useFigures()
+  const { money } = useFigures()
   const mayApprove = useMay('campaign:approve')
   const [sendingBack, setSendingBack] = useState(false)
   const { forecast, submittedBy, submittedAt, steps } = campaign
@@ -38,8 +38,8 @@ export function ApprovalBlock({ campaign, acts }: { campaign: CampaignDetail; ac
         <p className={styles.lead}>
           {t('approval.forecast', {
             days: forecast.days,
-            reach: count(forecast.reach),
-            grants: count(forecast.grants),
+            members: forecast.members,
+            grants: forecast.grants,
             cost: money(forecast.cost),
           })}
         </p>

@@ -8,7 +8,6 @@ import type { CampaignTerms } from '@/server/engine/campaign/campaign'
 import { nextDays } from '@/server/engine/campaign/schedule'
 import { tellDays } from '@/server/engine/sentence/schedule'
 import { useDates } from '../kit/dates'
-import { useFigures } from '../kit/figures'
 import { useConsolePath } from '../kit/rights'
 import { useConfirm } from '../kit/use-confirm'
 import { useRefusal } from '../kit/use-refusal'
@@ -28,7 +27,6 @@ export function useLaunchQuestion(): (
   const language = useLocale() === 'zh' ? 'zh' : 'en'
   const confirm = useConfirm()
   const dates = useDates()
-  const { count } = useFigures()
   const reach = useReach()
   const today = useToday()
   return async ({ name, terms }, as) => {
@@ -36,15 +34,21 @@ export function useLaunchQuestion(): (
     const members = await reach(terms.audience)
     const first = nextDays(schedule, Math.max(today, dayOf(schedule.from)), 1)[0]
     const days = tellDays(schedule.on, language)
+    // Where it is held day after day, its first day is the one on which it begins.
+    const told = {
+      schedule: days,
+      first: first === undefined || schedule.on.kind === 'every_day' ? 'none' : dates.day(isoOf(first)),
+      until: schedule.until === undefined ? 'none' : dates.day(schedule.until),
+    }
     const begins =
       schedule.from > isoOf(today)
-        ? t('begins', { date: dates.day(schedule.from), schedule: days })
+        ? t('begins', { date: dates.day(schedule.from), ...told })
         : first === undefined
           ? ''
-          : t('beginsToday', { schedule: days })
+          : t('beginsToday', told)
     return confirm({
       title: t(`${as}Ask`, { name }),
-      what: [begins, members === null ? '' : t('reach', { members: count(members) }), t(as === 'submit' ? 'submitWhat' : 'stands')]
+      what: [begins, members === null ? '' : t('reach', { members }), t(as === 'submit' ? 'submitWhat' : 'stands')]
         .filter(Boolean)
         .join(language === 'zh' ? '' : ' '),
       verb: t(as),

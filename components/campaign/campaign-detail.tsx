@@ -7,7 +7,6 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { campaignSentence } from '@/server/engine/sentence/campaign'
-import { useFigures } from '../kit/figures'
 import { Page, PageHeader, Section } from '../kit/page'
 import { useConsolePath, useMay } from '../kit/rights'
 import { useTRPC } from '../trpc/client'
@@ -67,7 +66,10 @@ export function CampaignPage({ first }: { first: CampaignDetail }) {
           {campaign.intro && <p className={styles.intro}>{campaign.intro}</p>}
           {campaign.phase !== 'ended' && <NextDates schedule={campaign.terms.schedule} />}
         </Section>
-        <Section title={t('detail.use.title')} lead={t('detail.use.lead')}>
+        <Section
+          title={t('detail.use.title')}
+          lead={campaign.terms.effects.some(({ limits }) => limits.total ?? limits.perDay) && t('detail.use.lead')}
+        >
           <EffectUses campaign={campaign} />
           {campaign.couponsOut > 0 && <CouponsOut campaign={campaign} />}
         </Section>
@@ -95,12 +97,11 @@ function Standing({ campaign: { phase, state, remark, decidedBy, launchedAt } }:
 
 function CouponsOut({ campaign }: { campaign: CampaignDetail }) {
   const t = useTranslations('campaign.detail.coupons')
-  const { count } = useFigures()
   return (
     <section className={styles.out} aria-label={t('title')}>
       <h3 className={styles.head}>{t('title')}</h3>
       <p className={styles.lead}>
-        {t('out', { count: count(campaign.couponsOut) })} {campaign.phase !== 'ended' && t('what')}
+        {t('out', { count: campaign.couponsOut })} {campaign.phase !== 'ended' && t('what')}
       </p>
     </section>
   )

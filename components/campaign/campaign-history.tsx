@@ -11,6 +11,7 @@ import styles from './campaign-detail.module.css'
 export function CampaignHistory({ campaign }: { campaign: CampaignDetail }) {
   const t = useTranslations('campaign.detail.history')
   const { createdBy, createdAt, submittedBy, submittedAt, decidedBy, decidedAt, remark, launchedAt, spans, state } = campaign
+  const ended = state === 'ended' && remark ? t('endedWhy', { remark }) : t('ended')
   const steps = [
     { at: createdAt, said: createdBy ? t('created', { name: createdBy }) : t('createdAlone') },
     ...(submittedBy && submittedAt && (decidedAt || state === 'awaiting')
@@ -26,11 +27,9 @@ export function CampaignHistory({ campaign }: { campaign: CampaignDetail }) {
       : []),
     ...spans.flatMap(({ from, until }, i) => [
       { at: from, said: t(i === 0 ? 'began' : 'resumed') },
-      ...(until === null ? [] : [{ at: until, said: t(state === 'ended' && i === spans.length - 1 ? 'ended' : 'stopped') }]),
+      ...(until === null ? [] : [{ at: until, said: state === 'ended' && i === spans.length - 1 ? ended : t('stopped') }]),
     ]),
-    ...(state === 'ended' && campaign.endedAt && spans.at(-1)?.until !== campaign.endedAt
-      ? [{ at: campaign.endedAt, said: t('ended') }]
-      : []),
+    ...(state === 'ended' && campaign.endedAt && spans.at(-1)?.until !== campaign.endedAt ? [{ at: campaign.endedAt, said: ended }] : []),
   ].sort((a, b) => b.at.localeCompare(a.at))
   return (
     <Section title={t('title')}>

@@ -2,7 +2,7 @@
 
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Select } from 'antd'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useId } from 'react'
 import type { GivesKind } from '@/server/engine/campaign/campaign'
 import { CouponGifts } from '../draft/coupon-gifts'
@@ -19,6 +19,8 @@ const kinds = ['points', 'growth', 'coupons', 'chances'] as const
 /** What each day of a row of check-ins brings, and after how many days the row begins anew. */
 export function CheckInTable({ id, value = [], onChange, onBlur }: Props) {
   const t = useTranslations('campaign.checkIn')
+  // 第 1 天, and Day 1.
+  const zh = useLocale() === 'zh'
   const cycleId = useId()
   const cycle = value[0]?.at.cycle ?? 7
   const change = (place: number, to: HeldEffect) => onChange?.(value.map((one, i) => (i === place ? to : one)))
@@ -48,7 +50,8 @@ export function CheckInTable({ id, value = [], onChange, onBlur }: Props) {
               aria-label={t('day', { number: place + 1 })}
               min={1}
               max={365}
-              suffix={t('dayUnit')}
+              prefix={t('dayHead')}
+              {...(zh ? { suffix: t('days') } : {})}
               value={effect.at.day ?? null}
               onBlur={onBlur}
               onChange={(day) => change(place, { ...effect, at: { ...effect.at, day } })}

@@ -122,6 +122,7 @@ export function AroundFestival({ value, onChange }: { value: HeldDays; onChange:
           aria-label={t('before')}
           min={0}
           max={30}
+          prefix={t('beforeHead')}
           suffix={t('beforeUnit')}
           value={value.before ?? null}
           onChange={(before) => onChange({ before })}
@@ -130,6 +131,7 @@ export function AroundFestival({ value, onChange }: { value: HeldDays; onChange:
           aria-label={t('after')}
           min={0}
           max={30}
+          prefix={t('afterHead')}
           suffix={t('afterUnit')}
           value={value.after ?? null}
           onChange={(after) => onChange({ after })}

@@ -10,7 +10,7 @@ import { type BirthdayGift, birthdayGiftOf, birthdayGifts, withBirthdayGift } fr
 import { type HeldEffect, withGives, withMoment } from './campaign-draft'
 import styles from './campaign-editor.module.css'
 import { EffectGives } from './effect-gives'
-import { LimitFields, ScopeFields, useLimitUnit } from './effect-limits'
+import { LimitFields, ScopeFields } from './effect-limits'
 import { MomentFields, MoreOfMoment } from './effect-moment'
 
 const MOST = 10
@@ -73,7 +73,6 @@ type CardProps = {
 function EffectCard({ kind, place: i, effect, alone, onChange, onRemove }: CardProps) {
   const t = useTranslations('campaign.effects')
   const limits = useTranslations('campaign.limits')
-  const unit = useLimitUnit(effect)
   const stock = effect.at.kind === 'claimed'
   const chosen = alone && kind === 'birthday' && birthdayGiftOf(effect) !== undefined
   return (
@@ -89,10 +88,10 @@ function EffectCard({ kind, place: i, effect, alone, onChange, onRemove }: CardP
       {stock && (
         <div className={styles.pair}>
           <Field name={['terms', 'effects', i, 'limits', 'total']} label={limits('stock')} optional>
-            <CountInput min={1} suffix={unit} />
+            <CountInput min={1} suffix={limits('portions')} />
           </Field>
           <Field name={['terms', 'effects', i, 'limits', 'perMember']} label={limits('perMember')} optional>
-            <CountInput min={1} suffix={unit} />
+            <CountInput min={1} suffix={limits('portions')} />
           </Field>
         </div>
       )}

@@ -27,7 +27,9 @@ export function EffectCompare({ effect }: { effect: EffectAnswer }) {
   const compared =
     beforeFrom === null || beforeUntil === null
       ? t('nothing')
-      : t('with', { from: dates.day(beforeFrom), until: dates.day(beforeUntil), days })
+      : beforeFrom === beforeUntil
+        ? t('withOne', { from: dates.day(beforeFrom) })
+        : t('with', { from: dates.day(beforeFrom), until: dates.day(beforeUntil), days })
   return (
     <Section title={t('title')} lead={compared}>
       <div className={styles.panel}>
@@ -86,7 +88,8 @@ function useSentence({ during, before, beforeFrom }: EffectAnswer): string {
   const t = useTranslations('outcome.effect.compare')
   const { money, percent } = useFigures()
   const sales = money(during.sales)
-  if (beforeFrom === null || before.sales <= 0) return t('fromNothing', { sales })
+  if (beforeFrom === null) return t('alone', { sales })
+  if (before.sales <= 0) return t('fromNothing', { sales })
   if (during.sales === before.sales) return t('same', { sales })
   const share = percent(Math.abs(during.sales - before.sales) / before.sales)
   return t(during.sales > before.sales ? 'up' : 'down', { sales, before: money(before.sales), share })

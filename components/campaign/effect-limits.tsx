@@ -43,7 +43,7 @@ export function LimitFields({ place, effect, except = [] }: Props) {
             </Field>
           ))}
       </div>
-      <p className={styles.quiet}>{t('why')}</p>
+      <p className={styles.limitsWhy}>{t('why')}</p>
     </>
   )
 }

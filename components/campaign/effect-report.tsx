@@ -126,7 +126,8 @@ function useSentence(effect: EffectAnswer): string {
   const { money } = useFigures()
   const dates = useDates()
   const given = useGivenWords('effect')
-  const { from, until, days, members, grants, cost } = effect
+  const { from, until, days, members, grants, cost, notes } = effect
+  const known = cost === 0 && notes.includes('cost_unknown') ? 'no' : 'yes'
   const when = from === until ? t('oneDay', { from: dates.day(from) }) : t('when', { from: dates.day(from), until: dates.day(until), days })
-  return grants === 0 ? t('nobody', { when }) : t('sentence', { when, members, grants, gives: given(effect), cost: money(cost) })
+  return grants === 0 ? t('nobody', { when }) : t('sentence', { when, members, grants, gives: given(effect), known, cost: money(cost) })
 }

@@ -32,7 +32,6 @@ export function EffectUses({ campaign }: { campaign: CampaignDetail }) {
 function Used({ effect, use }: { effect: Effect; use: CampaignDetail['use'][number] | undefined }) {
   const t = useTranslations('campaign.detail.use')
   const { wording } = useCampaignWording()
-  const { count } = useFigures()
   if (isPrice(effect.gives)) return <span className={styles.quiet}>{t('price')}</span>
   const { given, today, members } = use ?? { given: 0, today: 0, members: 0 }
   const { total, perDay } = effect.limits
@@ -40,7 +39,7 @@ function Used({ effect, use }: { effect: Effect; use: CampaignDetail['use'][numb
   return (
     <>
       <span className={styles.quiet}>
-        {t('given', { given: limitUnits(given, effect.gives, wording) })} · {t('members', { members: count(members) })}
+        {t('given', { given: limitUnits(given, effect.gives, wording) })} · {t('members', { members })}
       </span>
       {total !== undefined && <Budget label={t('total')} given={given} most={total} />}
       {perDay !== undefined && <Budget label={t('today')} given={today} most={perDay} />}
@@ -57,7 +56,13 @@ function Budget({ label, given, most }: { label: string; given: number; most: nu
   return (
     <div className={styles.budget}>
       <span>{label}</span>
-      <Progress percent={Math.min(100, Math.floor((given / most) * 100))} showInfo={false} size="small" aria-label={`${label} ${said}`} />
+      <Progress
+        percent={Math.min(100, Math.floor((given / most) * 100))}
+        showInfo={false}
+        status="normal"
+        size="small"
+        aria-label={`${label} ${said}`}
+      />
       <span className={styles.figure}>{said}</span>
     </div>
   )

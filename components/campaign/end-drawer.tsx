@@ -6,7 +6,6 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import * as z from 'zod'
 import { EditDrawer } from '../draft/edit-drawer'
-import { useFigures } from '../kit/figures'
 import { ErrorState, TextSkeleton } from '../kit/states'
 import { useRefusal } from '../kit/use-refusal'
 import { Field, ZodForm } from '../kit/zod-form'
@@ -49,7 +48,6 @@ function EndForm({ campaign, touched, leave, onDone }: FormProps) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const { done } = useRefusal()
-  const { count } = useFigures()
   const [form] = Form.useForm()
   const end = useMutation(trpc.campaign.end.mutationOptions())
   const coupons: string = Form.useWatch('coupons', form) ?? 'keep'
@@ -76,12 +74,12 @@ function EndForm({ campaign, touched, leave, onDone }: FormProps) {
         done(t('acts.done.ended', { name }))
       }}
     >
-      <p className={styles.lead}>{t('ending.what', { members: count(members) })}</p>
+      <p className={styles.lead}>{t('ending.what', { members })}</p>
       {out > 0 && (
         <Field
           name="coupons"
           label={t('ending.coupons')}
-          extra={t(coupons === 'withdraw' ? 'ending.willWithdraw' : 'ending.out', { count: count(out) })}
+          extra={t(coupons === 'withdraw' ? 'ending.willWithdraw' : 'ending.out', { count: out })}
         >
           <Radio.Group options={(['keep', 'withdraw'] as const).map((value) => ({ value, label: t(`ending.${value}`) }))} />
         </Field>

@@ -74,7 +74,9 @@ function ForecastTold({ forecast, draft }: { forecast: ForecastAnswer; draft: Ca
   const { pointsName: name } = useSetting()
   const sentence = useSentence(forecast)
   const { turn, notes, basisDays: days } = forecast
-  const rows = (['reach', 'members', 'perTurn'] as const).map((key) => ({ key, label: t(`who.${key}`, { turn }), value: forecast[key] }))
+  const rows = (['reach', 'members', 'perTurn'] as const)
+    .filter((key) => key !== 'perTurn' || tellsEachTurn(forecast))
+    .map((key) => ({ key, label: t(`who.${key}`, { turn }), value: forecast[key] }))
   const widest = Math.max(1, ...rows.map((row) => row.value))
   return (
     <>
@@ -87,7 +89,7 @@ function ForecastTold({ forecast, draft }: { forecast: ForecastAnswer; draft: Ca
             <th scope="col">{t('people')}</th>
             <th scope="col" className={styles.bars} aria-hidden />
             <th scope="col" className={styles.right}>
-              {t('people')}
+              {t('number')}
             </th>
             <th scope="col" className={styles.right}>
               {t('share')}
@@ -124,6 +126,9 @@ function ForecastTold({ forecast, draft }: { forecast: ForecastAnswer; draft: Ca
     </>
   )
 }
+
+/** Whether there is a number of members for each time: none where it is less than one, or where members come when they like. */
+const tellsEachTurn = ({ perTurn, notes }: ForecastAnswer): boolean => perTurn > 0 && !notes.includes('claims_at_most')
 
 /** What each effect comes to by itself. */
 function EffectCosts({ forecast, draft }: { forecast: ForecastAnswer; draft: CampaignDraft }) {
@@ -176,9 +181,13 @@ function useSentence(forecast: ForecastAnswer): string {
   const { money } = useFigures()
   const dates = useDates()
   const given = useGivenWords('forecast')
-  const { basisDays: days, orders, turn, turns, perTurn, until, grants, cost } = forecast
+  const { basisDays: days, orders, turn, turns, perTurn, until, grants, cost, notes } = forecast
   const basis = orders > 0 ? t('basis', { days, orders }) : t('noOrders', { days })
   if (until === null) return t('never', { basis })
-  if (grants === 0) return t('nobody', { basis })
-  return t('sentence', { basis, turn, turns, perTurn, until: dates.day(until), gives: given(forecast), cost: money(cost) })
+  if (grants === 0) return t(forecast.reach === 0 ? 'empty' : 'nobody', { basis })
+  const known = cost === 0 && notes.includes('cost_unknown') ? 'no' : 'yes'
+  const told = { basis, turn, turns, until: dates.day(until), gives: given(forecast), known, cost: money(cost) }
+  if (tellsEachTurn(forecast)) return t('sentence', { ...told, perTurn })
+  const least = notes.includes('claims_at_most') ? 'most' : 'about'
+  return t('whole', { ...told, members: Math.max(1, forecast.members), least })
 }

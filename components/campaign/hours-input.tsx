@@ -50,7 +50,11 @@ export function HoursInput({ id, value = [], onChange, onBlur }: Props) {
       {value.length > 0 && <p className={styles.note}>{t('zone', { zone: zoneName })}</p>}
       {value.length < MOST && (
         <div>
-          <Button size="small" icon={<PlusOutlined />} onClick={() => onChange?.([...value, { from: '10:00', until: '22:00' }])}>
+          <Button
+            size="small"
+            icon={<PlusOutlined />}
+            onClick={() => onChange?.([...value, value.length === 0 ? { from: '10:00', until: '22:00' } : {}])}
+          >
             {t('add')}
           </Button>
         </div>

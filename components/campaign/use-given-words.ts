@@ -14,9 +14,9 @@ export function useGivenWords(which: 'forecast' | 'effect'): (given: Given & { c
     const parts = [
       given.points > 0 && t('points', { n: count(given.points), name }),
       given.growth > 0 && t('growth', { n: count(given.growth) }),
-      given.coupons > 0 && t('coupons', { n: count(given.coupons), used: count(given.couponsUsed ?? 0) }),
-      given.goods > 0 && t('goods', { n: count(given.goods) }),
-      given.chances > 0 && t('chances', { n: count(given.chances) }),
+      given.coupons > 0 && t('coupons', { n: count(given.coupons), many: given.coupons, used: count(given.couponsUsed ?? 0) }),
+      given.goods > 0 && t('goods', { n: count(given.goods), many: given.goods }),
+      given.chances > 0 && t('chances', { n: count(given.chances), many: given.chances }),
       given.off > 0 && t('off', { money: money(given.off) }),
     ].filter((part) => part !== false)
     return parts.length === 0 ? '' : t('gives', { list: parts.join(t('and')) })

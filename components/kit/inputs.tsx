@@ -11,6 +11,7 @@ type Props = {
   onBlur?: () => void
   disabled?: boolean
   placeholder?: string
+  prefix?: string
   suffix?: string
   min?: number
   max?: number

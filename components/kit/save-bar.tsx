@@ -2,8 +2,9 @@
 
 import { Button } from 'antd'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import styles from './save-bar.module.css'
+import { useLeaveQuestion } from './use-leave-question'
 
 type Props = {
   /** Whether something changed; nothing is drawn otherwise. */
@@ -23,12 +24,7 @@ type Props = {
 /** Stays at the bottom while there is something to save, and asks before the page is left with it. */
 export function SaveBar({ shown, touched = shown, fresh, saving, onSave, onDiscard, note, also }: Props) {
   const t = useTranslations('kit')
-  useEffect(() => {
-    if (!touched) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [touched])
+  useLeaveQuestion(touched)
   if (!shown) return null
   const unsaved = touched || fresh === true
   const state = t(touched ? 'unsaved' : fresh || !also ? 'unsavedNew' : 'saved')

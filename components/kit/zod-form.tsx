@@ -81,6 +81,12 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
   latest.current = judge
   const stable = useMemo<Judge>(() => (path) => latest.current(path), [])
 
+  /** Takes the person to a field, and brings what is said of it into sight: at the edge the save bar would hide it. */
+  const goTo = (name: Parameters<typeof form.focusField>[0]) => {
+    form.focusField(name)
+    requestAnimationFrame(() => document.activeElement?.closest('.ant-form-item')?.scrollIntoView({ block: 'center' }))
+  }
+
   /** Puts sentences on their fields, the rest above the form, and takes the person to the first. */
   const point = (faults: { path: readonly PropertyKey[]; sentence: string }[]) => {
     const placed = faults.flatMap((f) => {
@@ -88,7 +94,7 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
       return name ? [{ name, errors: [f.sentence] }] : []
     })
     form.setFields(placed)
-    if (placed[0]) form.focusField(placed[0].name)
+    if (placed[0]) goTo(placed[0].name)
     setTrouble(faults.find((f) => !fieldAt(f.path))?.sentence)
   }
 
@@ -144,7 +150,7 @@ export function ZodForm<S extends z.ZodType>(props: Props<S>) {
         onFinish={send}
         onFinishFailed={({ errorFields }) => {
           further.current = false
-          if (errorFields[0]) form.focusField(errorFields[0].name)
+          if (errorFields[0]) goTo(errorFields[0].name)
         }}
         onValuesChange={heard}
         disabled={disabled}

@@ -36,7 +36,7 @@ test('from an empty house to a member day that runs in at most 8 clicks', async 
   await page.getByRole('button', { name: '启用', exact: true }).click()
   const sure = page.getByRole('dialog')
   await expect(sure).toContainText('将于今天开始，每月 8 日')
-  await expect(sure).toContainText('符合条件的会员约 0 名')
+  await expect(sure).toContainText('符合条件的会员约 0 位')
   await sure.getByRole('button', { name: '启用', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: '会员日' })).toBeVisible()
   await expect(page.getByText('进行中', { exact: true })).toBeVisible()

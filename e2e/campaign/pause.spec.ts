@@ -58,7 +58,7 @@ test('orders earn double while it runs, not while it is paused, and double again
   await page.getByRole('button', { name: '更多：示例双倍积分' }).click()
   await page.getByRole('menuitem', { name: '提前结束' }).click()
   const drawer = page.getByRole('dialog', { name: '提前结束“示例双倍积分”' })
-  await expect(drawer.getByText('已参与 1 名会员', { exact: false })).toBeVisible()
+  await expect(drawer.getByText('已有 1 位会员参与', { exact: false })).toBeVisible()
   await drawer.getByRole('button', { name: '提前结束' }).click()
   await expect(drawer.getByText('请写明原因，方便以后查')).toBeVisible()
   await drawer.getByLabel('结束的原因').fill('示例备货不足')

@@ -189,9 +189,9 @@ test('the file opens in a spreadsheet, has the figures and the days, and no form
   for await (const part of effectCsv(scope, campaignId, messagesOf('zh').outcome.effect)) text += part
   expect(text.startsWith('\uFEFF项目,数值\n开始日期,2026-06-02\n')).toBe(true)
   expect(text).toContain('成本,14.60\n')
-  expect(text).toContain('受惠会员 活动期间 净销售,160.00\n')
+  expect(text).toContain('参与会员 活动期间 净销售,160.00\n')
   expect(text).toContain(`"'=HYPERLINK(""x"")",160\n`)
-  expect(text.endsWith('日期,受惠次数,订单,净销售\n2026-06-02,4,1,100.00\n2026-06-03,2,2,90.00\n2026-06-04,0,0,0.00\n')).toBe(true)
+  expect(text.endsWith('日期,参与次数,订单,净销售\n2026-06-02,4,1,100.00\n2026-06-03,2,2,90.00\n2026-06-04,0,0,0.00\n')).toBe(true)
 })
 
 describe('the days on which a campaign was held', () => {

@@ -176,8 +176,8 @@ test.each<[name: string, schedule: Schedule, audience: CampaignAudience, effects
       effect({ kind: 'checked_in', day: 3, cycle: 7 }, { kind: 'points', points: 10 }),
       effect({ kind: 'checked_in', day: 7, cycle: 7 }, { kind: 'chances', count: 1 }),
     ],
-    '2026 年 12 月 1 日起，年卡会员连续签到第 3 天得 10 积分，每 7 天一轮；连续签到第 7 天得 1 次抽奖机会，每 7 天一轮',
-    'From 1 December 2026, for members on 年卡: on day 3 of a row of check-ins, 10 points, beginning anew after 7 days; on day 7 of a row of check-ins, 1 chance in a draw, beginning anew after 7 days',
+    '2026 年 12 月 1 日起，年卡会员连续签到第 3 天得 10 积分；连续签到第 7 天得 1 次抽奖机会，每 7 天一轮',
+    'From 1 December 2026, for members on 年卡: on day 3 of a row of check-ins, 10 points; on day 7 of a row of check-ins, 1 chance in a draw, beginning anew after 7 days',
   ],
   [
     'one day, asked for',

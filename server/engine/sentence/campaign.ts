@@ -29,7 +29,10 @@ function told({ schedule, audience, effects }: CampaignTerms, w: Wording, reader
   const clauses = effects.map((effect, i) => {
     // What happens at the same moment as the one before need not say it again.
     const before = effects[i - 1]
-    return effectText(effect, w, reader, before === undefined || JSON.stringify(before.at) !== JSON.stringify(effect.at))
+    return effectText(effect, w, reader, {
+      moment: before === undefined || JSON.stringify(before.at) !== JSON.stringify(effect.at),
+      turn: cycleOf(effect) !== cycleOf(effects[i + 1]),
+    })
   })
   if (zh) return [when, ...where, `${who}${clauses.join('；')}`].join('，')
   return `${capital([when, ...where, `for ${who}`].join(', '))}: ${clauses.join('; ')}`
@@ -55,14 +58,19 @@ export function whoText({ tiers, when }: CampaignAudience, w: Wording): string {
 }
 
 /** One effect by itself: `下单，积分 +100%（双倍），每人每天最多 500 积分`. */
-export const effectSentence = (effect: Effect, w: Wording): string => capital(effectText(effect, w, 'merchant', true))
+export const effectSentence = (effect: Effect, w: Wording): string =>
+  capital(effectText(effect, w, 'merchant', { moment: true, turn: true }))
 
-function effectText({ at, gives, limits }: Effect, w: Wording, reader: Reader, withMoment: boolean): string {
+/** After how many days of checking in it begins anew; nothing where it is not about checking in. */
+const cycleOf = (effect: Effect | undefined): number | undefined => (effect?.at.kind === 'checked_in' ? effect.at.cycle : undefined)
+
+/** `saying`: the moment, unless the effect before said it; the row of days, unless the effect behind says it. */
+function effectText({ at, gives, limits }: Effect, w: Wording, reader: Reader, saying: { moment: boolean; turn: boolean }): string {
   const zh = w.language === 'zh'
   const what = givesText(gives, at.kind, w)
   const scope = 'scope' in gives && gives.scope !== undefined ? scopeTexts(gives.scope, w) : []
-  const turns = at.kind === 'checked_in' ? turnText(at.cycle, w) : []
-  const begins = withMoment ? momentText(at, w) : ''
+  const turns = at.kind === 'checked_in' && saying.turn ? turnText(at.cycle, w) : []
+  const begins = saying.moment ? momentText(at, w) : ''
   // An order is a clause of its own; other moments lead straight to what they bring.
   const first = !zh || at.kind === 'order' ? [begins, what].filter(Boolean).join(zh ? '，' : ', ') : glued(begins, what)
   return [first, ...scope, ...turns, ...limitTexts(limits, gives, w, reader)].join(zh ? '，' : ', ')
