@@ -164,7 +164,7 @@ export type CampaignAudience = z.infer<typeof CampaignAudience>
 export const CampaignTerms = z.strictObject({
   schedule: Schedule,
   audience: CampaignAudience,
-  effects: z.array(Effect).min(1).max(10),
+  effects: z.array(Effect).min(1).max(31),
 })
 export type CampaignTerms = z.infer<typeof CampaignTerms>
 
