@@ -13,7 +13,7 @@ import styles from './inputs.module.css'
 
 type Props = { id?: string; value?: HeldEffect[]; onChange?: (value: HeldEffect[]) => void; onBlur?: () => void }
 
-const MOST = 10
+const MOST = 31
 const kinds = ['points', 'growth', 'coupons', 'chances'] as const
 
 /** What each day of a row of check-ins brings, and after how many days the row begins anew. */

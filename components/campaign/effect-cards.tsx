@@ -13,7 +13,7 @@ import { EffectGives } from './effect-gives'
 import { LimitFields, ScopeFields } from './effect-limits'
 import { MomentFields, MoreOfMoment } from './effect-moment'
 
-const MOST = 10
+const MOST = 31
 const place = ['terms', 'effects']
 
 type Props = { kind: CampaignKind; id?: string; value?: HeldEffect[]; onChange?: (value: HeldEffect[]) => void }
