@@ -1,14 +1,25 @@
 import { birthdayGifts, type Gift, monthlyGifts } from './benefit/timed'
+import { isOnce } from './campaign/campaign'
 import type { Occurrence } from './occurrence'
 import { type Cause, countEarned, credit } from './points/lots'
+import type { Timeline } from './program/compile'
 import type { Verdict } from './rule/judge'
 import type { GoodsGift } from './rule/terms'
 import type { CouponIssue } from './trace'
 
+/**
+ * The name under which what a rule gives for an event is given once. What can be had but once in a membership (with the
+ * first order, on joining) has one name for good: a late order that turns out to be the first brings no second one.
+ */
+export function giftKey({ campaigns }: Timeline, rule: string, event: string): string {
+  const effect = campaigns.effect(rule)
+  return `rule:${rule}:${effect !== undefined && isOnce(effect.at) ? 'once' : event}`
+}
+
 /** Gives the coupons and goods of the rules that give some, once for each rule and event. */
 export function issueByRules(on: Occurrence, verdict: Verdict, by: Cause): void {
   for (const { id, coupons, goods, campaign } of verdict.coupons) {
-    const key = `rule:${id}:${by.cause}`
+    const key = giftKey(on.timeline, id, by.cause)
     issue(on, key, campaign === null ? 'rule' : 'campaign', id, coupons ?? [], by)
     if (goods !== null) handOver(on, key, id, goods, by)
   }

@@ -107,6 +107,10 @@ const gift: readonly MomentKind[] = [
   'asleep',
   'claimed',
 ]
+/** Whether a moment comes but once in a membership. */
+export const isOnce = (at: Moment): boolean =>
+  at.kind === 'registered' || (at.kind === 'order' && at.first === true) || (at.kind === 'referred' && at.to === 'invited')
+
 /** At which moments a kind of effect can take place. */
 export const momentsOf: Record<GivesKind, readonly MomentKind[]> = {
   points_bonus: withOrder,

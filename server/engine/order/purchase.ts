@@ -2,7 +2,7 @@ import type { Day } from '../calendar/day'
 import { type Acting, earningOf, givenWithOrder, growthOf, keptBonuses, keptEffects } from '../campaign/act'
 import { withReferral } from '../campaigns'
 import type { FactValues } from '../condition/compile'
-import { issueByRules } from '../gifts'
+import { giftKey, issueByRules } from '../gifts'
 import { earn, grow, growthTerms, withOthers } from '../judging'
 import { standingOn } from '../ladder/standing'
 import type { Seen } from '../measure/facts'
@@ -295,7 +295,7 @@ export class Purchase {
     const stays = (rule: string) => kept?.coupons.some(({ id }) => id === rule) === true
     for (const rule of judgement.coupons)
       if (!stays(rule)) {
-        this.on.decisions.withdrawals.push({ key: `rule:${rule}:${judgement.event}`, cause })
+        this.on.decisions.withdrawals.push({ key: giftKey(this.on.timeline, rule, judgement.event), cause })
         uncountGiven(this.on.state.standing.given, rule, judgement.day, 1)
       }
     judgement.coupons = judgement.coupons.filter(stays)

@@ -90,6 +90,15 @@ describe.each(ZONES)('in %s', (zone) => {
     expect(both.state).toEqual(guest.run.state)
   })
 
+  test('a coupon with the first order is one coupon, whichever order turns out to be the first', () => {
+    const guest = new Guest(shop, running({ kind: 'first_order', effects: [effectOf(coupon, { ...ORDER, first: true })] }), zone)
+    guest.at('2026-05-02 10:00', buys('early', 10))
+    guest.at('2026-05-03 10:00', buys('later', 60))
+    const later = guest.log[1] as LogEntry
+    const keys = (log: readonly LogEntry[]) => fold(guest.timeline, log).decisions.issues.map(({ key }) => key)
+    expect([keys([later]), keys(guest.log)]).toEqual([['rule:campaign:c:0:once'], ['rule:campaign:c:0:once']])
+  })
+
   test('a coupon after payment comes from so much on, and goes with the part of the order that is given back', () => {
     const effects = [effectOf(coupon, { ...ORDER, least: 10_000 }, { perMemberDay: 1 })]
     const guest = new Guest(shop, running({ kind: 'after_payment', effects }), zone)
