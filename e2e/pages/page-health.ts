@@ -36,8 +36,10 @@ export async function alive(page: Page): Promise<void> {
 /** What is wrong with the page as it stands: barriers, breaches, shifts, sideways scroll, words that are no words. */
 export async function ailments(page: Page): Promise<string[]> {
   await page.waitForLoadState('networkidle')
-  // What is just going away is half seen: it is no part of the page as it stands.
-  await page.waitForFunction(() => document.querySelector('[class*="-leave-active"]') === null)
+  // What is just coming or going is half seen: it is no part of the page as it stands.
+  await page.waitForFunction(
+    () => document.querySelector('[class*="-enter-active"], [class*="-appear-active"], [class*="-leave-active"]') === null,
+  )
   const seen = await page.evaluate(() => {
     const { breaches, shifted } = window as unknown as Seen
     const { scrollWidth } = document.documentElement

@@ -35,11 +35,16 @@ export class Patience {
   async *each<Row>(text: string, { values }: Pick<Asking, 'values'>): AsyncGenerator<Row> {
     await this.hurry()
     const rows = this.tx.sql.unsafe(text, values).cursor(AT_ONCE)[Symbol.asyncIterator]()
-    for (;;) {
-      const next = await rows.next().catch(tooSlow)
-      if (next.done) return
-      yield* next.value as unknown as Row[]
-      if (now().getTime() > this.until) throw new Refusal('too_many', 'campaign.figures_too_slow')
+    try {
+      for (;;) {
+        const next = await rows.next().catch(tooSlow)
+        if (next.done) return
+        yield* next.value as unknown as Row[]
+        if (now().getTime() > this.until) throw new Refusal('too_many', 'campaign.figures_too_slow')
+      }
+    } finally {
+      // Whoever stops early leaves nothing open on the connection.
+      await rows.return?.()
     }
   }
 
