@@ -1,4 +1,5 @@
 import { bonus, campaignAtWork } from '../pages/campaign-house'
+import { still } from '../pages/choices'
 import { ailments, observe } from '../pages/page-health'
 import { openSampleHouse } from '../pages/sample-house'
 import { expect, test } from '../pages/test'
@@ -39,6 +40,8 @@ test('list, agenda, editor and one campaign fit a phone, and a thumb hits what i
   expect((await row.boundingBox())?.width).toBeLessThanOrEqual(360)
   await page.getByRole('button', { name: '日历', exact: true }).click()
   await page.getByRole('list', { name: '活动日历' }).getByRole('button').filter({ hasText: '示例双倍积分' }).first().click()
-  await page.getByRole('dialog').getByRole('link', { name: '示例双倍积分' }).click()
+  const link = page.getByRole('dialog').getByRole('link', { name: '示例双倍积分' })
+  await still(link)
+  await link.click()
   await expect(page.getByRole('heading', { level: 1, name: '示例双倍积分' })).toBeVisible()
 })

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { agree } from '../pages/choices'
 import { ailments, observe } from '../pages/page-health'
 import { SignUpPage } from '../pages/sign-up-page'
 import { expect, test } from '../pages/test'
@@ -37,8 +38,8 @@ test('from an empty house to a member day that runs in at most 8 clicks', async 
   const sure = page.getByRole('dialog')
   await expect(sure).toContainText('将于今天开始，每月 8 日')
   await expect(sure).toContainText('符合条件的会员约 0 位')
-  await sure.getByRole('button', { name: '启用', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: '会员日' })).toBeVisible()
+  await agree(page, '启用')
+  await expect(page.getByRole('heading', { level: 1, name: '会员日', exact: true })).toBeVisible()
   await expect(page.getByText('进行中', { exact: true })).toBeVisible()
   expect(clicks, 'clicks from the overview').toBeGreaterThan(5)
   expect(clicks, 'clicks from the overview').toBeLessThanOrEqual(MOST_CLICKS)
@@ -68,7 +69,7 @@ test('an empty house says what comes first, and offers ready forms', async ({ pa
       .first(),
   ).toBeVisible()
   await page.getByRole('button', { name: '启用', exact: true }).click()
-  await page.getByRole('dialog').getByRole('button', { name: '启用', exact: true }).click()
+  await agree(page, '启用')
   await expect(page.getByRole('alert').filter({ hasText: '发布' })).toBeVisible()
   expect(await ailments(page)).toEqual([])
 })

@@ -37,8 +37,8 @@ export async function alive(page: Page): Promise<void> {
 export async function ailments(page: Page): Promise<string[]> {
   await page.waitForLoadState('networkidle')
   // What is just coming or going is half seen: it is no part of the page as it stands.
-  await page.waitForFunction(
-    () => document.querySelector('[class*="-enter-active"], [class*="-appear-active"], [class*="-leave-active"]') === null,
+  await page.waitForFunction(() =>
+    document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Number.POSITIVE_INFINITY),
   )
   const seen = await page.evaluate(() => {
     const { breaches, shifted } = window as unknown as Seen
