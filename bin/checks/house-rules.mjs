@@ -53,6 +53,13 @@ function habits(root, files) {
   return findings
 }
 
+/** A page is drawn while it arrives: what CSS puts before its place pushes down what is being read. */
+function drawnInOrder(root, files) {
+  return files
+    .filter((file) => file.endsWith('.css') && /(^|[\s;{])order:/.test(readFileSync(path.join(root, file), 'utf8')))
+    .map((file) => `${file}: sets "order"; put the element where it is to be seen`)
+}
+
 function keysOf(value, at = '') {
   if (typeof value !== 'object' || value === null) return [at]
   return Object.entries(value).flatMap(([key, inner]) => keysOf(inner, at ? `${at}.${key}` : key))
@@ -109,5 +116,5 @@ function lockFile(root) {
 /** Everything found wrong in the project at `root`. */
 export function findings(root) {
   const files = SOURCES.filter((place) => existsSync(path.join(root, place))).flatMap((place) => [...walk(root, place)])
-  return [namesAndLengths(root, files), habits(root, files), messages(root), refusals(root, files), lockFile(root)].flat()
+  return [namesAndLengths(root, files), habits(root, files), drawnInOrder(root, files), messages(root), refusals(root, files), lockFile(root)].flat()
 }

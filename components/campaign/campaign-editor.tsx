@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import type { CampaignDraft, CampaignKind } from '@/server/engine/campaign/campaign'
 import { useCouponWording } from '../draft/use-coupon-wording'
+import { Beside } from '../kit/beside'
 import { useFigures } from '../kit/figures'
 import { Page, PageHeader, Section } from '../kit/page'
 import { parseDraft } from '../kit/parse-draft'
@@ -18,7 +19,6 @@ import type { CampaignDetail } from './answers'
 import { useLaunchQuestion } from './campaign-acts'
 import { CampaignAside } from './campaign-aside'
 import { CampaignForm, campaignDraftOf, type HeldCampaign, heldCampaign } from './campaign-draft'
-import styles from './campaign-editor.module.css'
 import { CheckInTable } from './check-in-table'
 import { EffectCards } from './effect-cards'
 import { MoreFields } from './more-fields'
@@ -91,32 +91,29 @@ export function CampaignEditor({ campaign, kind }: Props) {
         lead={e('lead')}
         back={{ href: path(back), label: opened ? opened.name : t('title') }}
       />
-      <div className={styles.layout}>
-        <div className={styles.form}>
-          <ZodForm
-            schema={CampaignForm}
-            form={form}
-            initial={initial}
-            toDraft={campaignDraftOf}
-            fresh={!opened}
-            onSubmit={save}
-            onCancel={() => router.push(path(back))}
-            onValues={() => setValues(form.getFieldsValue(true) as Record<string, unknown>)}
-            also={{ label: t(approves ? 'acts.submit' : 'acts.launch'), save: e('saveDraft'), act: start }}
-            word="campaign"
-          >
-            <Section title={e('basics.title')}>
-              <Field name="name" label={e('basics.name')} extra={e('basics.nameWhy')}>
-                <Input maxLength={40} autoComplete="off" />
-              </Field>
-            </Section>
-            <WhenFields kind={kind} />
-            <WhatFields kind={kind} started={initial} />
-            <MoreFields started={initial} />
-          </ZodForm>
-        </div>
-        <CampaignAside draft={whole.success ? whole.data : null} schedule={raw.terms.schedule} />
-      </div>
+      <Beside narrow="below" aside={<CampaignAside draft={whole.success ? whole.data : null} schedule={raw.terms.schedule} />}>
+        <ZodForm
+          schema={CampaignForm}
+          form={form}
+          initial={initial}
+          toDraft={campaignDraftOf}
+          fresh={!opened}
+          onSubmit={save}
+          onCancel={() => router.push(path(back))}
+          onValues={() => setValues(form.getFieldsValue(true) as Record<string, unknown>)}
+          also={{ label: t(approves ? 'acts.submit' : 'acts.launch'), save: e('saveDraft'), act: start }}
+          word="campaign"
+        >
+          <Section title={e('basics.title')}>
+            <Field name="name" label={e('basics.name')} extra={e('basics.nameWhy')}>
+              <Input maxLength={40} autoComplete="off" />
+            </Field>
+          </Section>
+          <WhenFields kind={kind} />
+          <WhatFields kind={kind} started={initial} />
+          <MoreFields started={initial} />
+        </ZodForm>
+      </Beside>
     </Page>
   )
 }

@@ -10,7 +10,7 @@ import { useToday } from './use-today'
 
 const SHOWN = 10
 
-/** The next dates on which a schedule falls, so that nobody has to work them out; one that is held day after day is told as such. */
+/** The next ten dates on which a schedule falls, so that nobody has to work them out. */
 export function NextDates({ schedule }: { schedule: Schedule | null }) {
   const t = useTranslations('campaign.next')
   const today = useToday()
@@ -21,14 +21,15 @@ export function NextDates({ schedule }: { schedule: Schedule | null }) {
   return (
     <section className={styles.next} aria-label={t('title')}>
       <h3 className={styles.head}>{t('title')}</h3>
-      {days.length === 0 ? (
-        <p className={styles.none}>{t(schedule ? 'none' : 'unfinished')}</p>
-      ) : schedule?.on.kind === 'every_day' ? (
+      {schedule?.on.kind === 'every_day' && days.length > 0 && (
         <p className={styles.none}>
           {schedule.until === undefined
             ? t('daily', { from: dates.day(schedule.from) })
             : t('dailyUntil', { from: dates.day(schedule.from), until: dates.day(schedule.until) })}
         </p>
+      )}
+      {days.length === 0 ? (
+        <p className={styles.none}>{t(schedule ? 'none' : 'unfinished')}</p>
       ) : (
         <ol className={styles.days} data-testid="next-dates">
           {days.map((day) => (

@@ -10,6 +10,7 @@ import { couponSentence } from '@/server/engine/sentence/coupon'
 import type { Starter } from '../draft/coupon-starters'
 import { useCouponWording } from '../draft/use-coupon-wording'
 import { useStarted } from '../draft/use-started-coupon'
+import { Beside } from '../kit/beside'
 import { Page, PageHeader, Section } from '../kit/page'
 import { parseDraft } from '../kit/parse-draft'
 import { useConsolePath } from '../kit/rights'
@@ -73,58 +74,60 @@ export function CouponEditor({ template, starter }: Props) {
         lead={e(frozen ? 'leadFrozen' : 'lead')}
         back={{ href: path(back), label: opened ? opened.name : t('title') }}
       />
-      <div className={styles.layout}>
-        <CouponPreview
-          coupon={shownOf(values, frozen)}
-          wording={wording}
-          sentence={whole.success ? couponSentence(whole.data.terms, wording) : null}
-        />
-        <div className={styles.form}>
-          <ZodForm
-            schema={TemplateForm}
-            form={form}
-            initial={initial}
-            toDraft={toDraft}
-            fresh={!opened}
-            onSubmit={save}
-            onCancel={() => router.push(path(back))}
-            onValues={() => setValues(form.getFieldsValue(true) as Record<string, unknown>)}
-            word="coupon"
-          >
-            <Section title={e('name.title')}>
-              <Field name="name" label={e('name.name')} extra={e('name.nameWhy')}>
-                <Input maxLength={40} autoComplete="off" />
-              </Field>
-              <Field name="note" label={e('name.note')} extra={e('name.noteWhy')} optional>
-                <Input.TextArea autoSize={{ minRows: 2, maxRows: 5 }} maxLength={200} />
-              </Field>
-              <Field name="color" label={e('name.color')}>
-                <ColorChoice />
-              </Field>
+      <Beside
+        narrow="above"
+        aside={
+          <CouponPreview
+            coupon={shownOf(values, frozen)}
+            wording={wording}
+            sentence={whole.success ? couponSentence(whole.data.terms, wording) : null}
+          />
+        }
+      >
+        <ZodForm
+          schema={TemplateForm}
+          form={form}
+          initial={initial}
+          toDraft={toDraft}
+          fresh={!opened}
+          onSubmit={save}
+          onCancel={() => router.push(path(back))}
+          onValues={() => setValues(form.getFieldsValue(true) as Record<string, unknown>)}
+          word="coupon"
+        >
+          <Section title={e('name.title')}>
+            <Field name="name" label={e('name.name')} extra={e('name.nameWhy')}>
+              <Input maxLength={40} autoComplete="off" />
+            </Field>
+            <Field name="note" label={e('name.note')} extra={e('name.noteWhy')} optional>
+              <Input.TextArea autoSize={{ minRows: 2, maxRows: 5 }} maxLength={200} />
+            </Field>
+            <Field name="color" label={e('name.color')}>
+              <ColorChoice />
+            </Field>
+          </Section>
+          {frozen ? (
+            <Section title={e('frozen.title')}>
+              <Alert
+                type="info"
+                showIcon
+                title={e('frozen.why')}
+                action={opened && <Button onClick={() => void acts.copy(opened)}>{e('frozen.copy')}</Button>}
+              />
+              <p className={styles.terms}>{couponSentence(frozen, wording)}</p>
             </Section>
-            {frozen ? (
-              <Section title={e('frozen.title')}>
-                <Alert
-                  type="info"
-                  showIcon
-                  title={e('frozen.why')}
-                  action={opened && <Button onClick={() => void acts.copy(opened)}>{e('frozen.copy')}</Button>}
-                />
-                <p className={styles.terms}>{couponSentence(frozen, wording)}</p>
-              </Section>
-            ) : (
-              <>
-                <WorthFields started={initial} />
-                <ValidityFields started={initial} />
-                <WhereFields />
-              </>
-            )}
-            <OfferFields started={initial} />
-            <LimitFields started={initial} frozen={frozen} />
-            {!frozen && <TogetherFields started={initial} />}
-          </ZodForm>
-        </div>
-      </div>
+          ) : (
+            <>
+              <WorthFields started={initial} />
+              <ValidityFields started={initial} />
+              <WhereFields />
+            </>
+          )}
+          <OfferFields started={initial} />
+          <LimitFields started={initial} frozen={frozen} />
+          {!frozen && <TogetherFields started={initial} />}
+        </ZodForm>
+      </Beside>
     </Page>
   )
 }

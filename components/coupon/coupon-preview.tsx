@@ -1,9 +1,8 @@
 'use client'
 
-import { DownOutlined } from '@ant-design/icons'
 import { useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
 import type { Wording } from '@/server/engine/sentence/wording'
+import { Preview } from '../kit/preview'
 import type { Shown } from './coupon-draft'
 import styles from './coupon-preview.module.css'
 import { CouponTicket } from './coupon-ticket'
@@ -15,25 +14,16 @@ type Props = {
   sentence: string | null
 }
 
-/** The coupon as the member sees it, in sight beside the form; on a narrow screen behind a bar that stays at the top. */
+/** The coupon as the member sees it. */
 export function CouponPreview({ coupon, wording, sentence }: Props) {
   const t = useTranslations('coupon.editor.preview')
-  const body = useId()
-  const [open, setOpen] = useState(false)
+  const said = sentence ?? t('unfinished')
   return (
-    <aside className={styles.preview} aria-label={t('title')} data-open={open || undefined}>
-      <button type="button" className={styles.bar} aria-expanded={open} aria-controls={body} onClick={() => setOpen(!open)}>
-        <strong>{t('title')}</strong>
-        <span className={styles.gist}>{sentence ?? t('unfinished')}</span>
-        <DownOutlined aria-hidden />
-      </button>
-      <div className={styles.body} id={body}>
-        <h2 className={styles.title}>{t('title')}</h2>
-        <CouponTicket coupon={coupon} wording={wording} />
-        <output className={styles.sentence} data-empty={sentence === null || undefined} data-testid="coupon-sentence">
-          {sentence ?? t('unfinished')}
-        </output>
-      </div>
-    </aside>
+    <Preview title={t('title')} gist={said}>
+      <CouponTicket coupon={coupon} wording={wording} />
+      <output className={styles.sentence} data-empty={sentence === null || undefined} data-testid="coupon-sentence">
+        {said}
+      </output>
+    </Preview>
   )
 }

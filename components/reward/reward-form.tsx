@@ -8,6 +8,7 @@ import { RewardDraft, type RewardState } from '@/server/engine/reward/reward'
 import { ConditionBuilder } from '../draft/condition-builder'
 import { TierTable } from '../draft/tier-table'
 import { useWording } from '../draft/use-wording'
+import { Beside } from '../kit/beside'
 import { useFigures, useSetting } from '../kit/figures'
 import { CountInput, PointsInput } from '../kit/inputs'
 import { Section } from '../kit/page'
@@ -31,7 +32,6 @@ type Props = {
 /** A reward: what it gives, how it looks, what it costs, how many, for whom and when; beside it as members see it. */
 export function RewardForm({ initial, state, given, submit, onSubmit }: Props) {
   const t = useTranslations('reward.form')
-  const p = useTranslations('reward.preview')
   const trpc = useTRPC()
   const { count } = useFigures()
   const choices = useQuery(trpc.reward.choices.queryOptions())
@@ -52,7 +52,7 @@ export function RewardForm({ initial, state, given, submit, onSubmit }: Props) {
     )
   const stock = typeof held.stock === 'number' ? Math.max(0, held.stock - given) : null
   return (
-    <div className={styles.layout}>
+    <Beside narrow="above" aside={<RewardPreview held={held} left={stock} tiers={names} />}>
       <ZodForm
         schema={RewardDraft}
         form={form}
@@ -98,12 +98,7 @@ export function RewardForm({ initial, state, given, submit, onSubmit }: Props) {
           <AudienceFields tiers={tiers} conditioned={held.conditioned === true} />
         </Section>
       </ZodForm>
-      <aside className={styles.side}>
-        <Section title={p('title')}>
-          <RewardPreview held={held} left={stock} tiers={names} />
-        </Section>
-      </aside>
-    </div>
+    </Beside>
   )
 }
 

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useFigures, useSetting } from '../kit/figures'
+import { Preview } from '../kit/preview'
 import { KindIcon } from './kind-icon'
 import type { HeldReward } from './reward-draft'
 import styles from './reward-preview.module.css'
@@ -32,32 +33,34 @@ export function RewardPreview({ held, left, tiers }: Props) {
     ...(held.conditioned && spec.when ? [t('condition')] : []),
     ...(spec.from || spec.until ? [schedule(spec.from || null, spec.until || null)] : []),
   ]
+  const name = held.name || t('name')
+  const price = `${typeof spec.points === 'number' ? count(spec.points) : '—'} ${pointsName}`
   return (
-    <article className={styles.card} aria-label={t('title')} data-testid="reward-preview">
-      {held.picture ? (
-        <img src={held.picture} alt="" className={styles.picture} />
-      ) : (
-        <span className={styles.blank}>
-          <KindIcon kind={kind} />
-        </span>
-      )}
-      <div className={styles.body}>
-        <p className={styles.name} data-blank={!held.name || undefined}>
-          {held.name || t('name')}
-        </p>
-        <p className={styles.price}>
-          {typeof spec.points === 'number' ? count(spec.points) : '—'} {pointsName}
-        </p>
-        <ul className={styles.facts}>
-          {facts.map((fact) => (
-            <li key={fact}>{fact}</li>
-          ))}
-        </ul>
-        {held.intro && <p className={styles.intro}>{held.intro}</p>}
-        <span className={styles.button} aria-hidden>
-          {t('button')}
-        </span>
-      </div>
-    </article>
+    <Preview title={t('title')} gist={`${name} · ${price}`}>
+      <article className={styles.card} data-testid="reward-preview">
+        {held.picture ? (
+          <img src={held.picture} alt="" className={styles.picture} />
+        ) : (
+          <span className={styles.blank}>
+            <KindIcon kind={kind} />
+          </span>
+        )}
+        <div className={styles.body}>
+          <p className={styles.name} data-blank={!held.name || undefined}>
+            {name}
+          </p>
+          <p className={styles.price}>{price}</p>
+          <ul className={styles.facts}>
+            {facts.map((fact) => (
+              <li key={fact}>{fact}</li>
+            ))}
+          </ul>
+          {held.intro && <p className={styles.intro}>{held.intro}</p>}
+          <span className={styles.button} aria-hidden>
+            {t('button')}
+          </span>
+        </div>
+      </article>
+    </Preview>
   )
 }

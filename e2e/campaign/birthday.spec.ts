@@ -7,6 +7,7 @@ test('a birthday campaign gives a coupon that is made on the spot', async ({ pag
   await observe(page)
   const house = await openSampleHouse(page, 2)
   await page.goto(`/${house.slug}/campaigns/new/birthday`)
+  await expect(page.getByTestId('next-dates').getByRole('listitem')).toHaveCount(10)
   await page.getByRole('radio', { name: '生日当周' }).check()
   await page.getByRole('button', { name: '启用', exact: true }).click()
   await expect(page.getByText('请选择要送的券')).toBeVisible()

@@ -3,7 +3,8 @@ import axe from 'axe-core'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-type Seen = Window & { breaches: string[]; shifted: number }
+type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
+type Seen = Window & { breaches: string[]; shifted: number; movers: string[] }
 type WithAxe = Window & { axe: typeof axe }
 
 /** Has the page note breaches of the content policy and shifts of its layout; call it before opening a page. */
@@ -12,10 +13,13 @@ export async function observe(page: Page): Promise<void> {
     const seen = window as unknown as Seen
     seen.breaches = []
     seen.shifted = 0
+    seen.movers = []
     addEventListener('securitypolicyviolation', (e) => seen.breaches.push(`${e.violatedDirective} ${e.blockedURI}`))
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
-        if (!entry.hadRecentInput) seen.shifted += entry.value
+      for (const entry of list.getEntries() as Shift[]) {
+        if (entry.hadRecentInput) continue
+        seen.shifted += entry.value
+        for (const { node } of entry.sources) seen.movers.push(`${node?.nodeName} “${node?.textContent?.slice(0, 40)}”`)
       }
     }).observe({ type: 'layout-shift', buffered: true })
   })
@@ -41,9 +45,9 @@ export async function ailments(page: Page): Promise<string[]> {
     document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Number.POSITIVE_INFINITY),
   )
   const seen = await page.evaluate(() => {
-    const { breaches, shifted } = window as unknown as Seen
+    const { breaches, shifted, movers } = window as unknown as Seen
     const { scrollWidth } = document.documentElement
-    return { breaches: [...breaches], shifted, beyond: scrollWidth - innerWidth, text: document.body.innerText }
+    return { breaches: [...breaches], shifted, movers, beyond: scrollWidth - innerWidth, text: document.body.innerText }
   })
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate(
@@ -54,7 +58,7 @@ export async function ailments(page: Page): Promise<string[]> {
   return [
     ...violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200)}`),
     ...seen.breaches.map((b) => `content policy: ${b}`),
-    ...(seen.shifted > 0.1 ? [`shifts by ${seen.shifted.toFixed(3)}`] : []),
+    ...(seen.shifted > 0.1 ? [`shifts by ${seen.shifted.toFixed(3)}: ${seen.movers.join(', ')}`] : []),
     ...(seen.beyond > 0 ? [`${seen.beyond} px too wide`] : []),
     ...(strange ? [`on screen: ${strange[0]}`] : []),
   ]

@@ -122,7 +122,7 @@ export function PlainField({ name, label, type = 'text', autoComplete, extra, de
         )}
       </div>
       {fault ? (
-        <p id={`${id}-fault`} className={styles.fault}>
+        <p id={`${id}-fault`} className={styles.fault} data-instead={extra !== undefined || undefined}>
           {fault}
         </p>
       ) : (

@@ -66,7 +66,7 @@ export function antdTheme(scheme: Scheme, locale: 'zh' | 'en', accent?: string):
       Button: { primaryColor: p.accent.ink, dangerColor: p.error.ink, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
       Table: { headerBg: p.container, headerColor: p.textSecondary, rowHoverBg: p.fill, headerSplitColor: 'transparent' },
       Tooltip: { colorBgSpotlight: scheme === 'light' ? '#1f2826' : '#39423f' },
-      Form: { itemMarginBottom: 20, verticalLabelPadding: '0 0 4px' },
+      Form: { itemMarginBottom: 24, verticalLabelPadding: '0 0 4px' },
     },
   }
 }
