@@ -116,5 +116,12 @@ function lockFile(root) {
 /** Everything found wrong in the project at `root`. */
 export function findings(root) {
   const files = SOURCES.filter((place) => existsSync(path.join(root, place))).flatMap((place) => [...walk(root, place)])
-  return [namesAndLengths(root, files), habits(root, files), drawnInOrder(root, files), messages(root), refusals(root, files), lockFile(root)].flat()
+  return [
+    namesAndLengths(root, files),
+    habits(root, files),
+    drawnInOrder(root, files),
+    messages(root),
+    refusals(root, files),
+    lockFile(root),
+  ].flat()
 }
