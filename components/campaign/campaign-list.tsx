@@ -7,20 +7,17 @@ import { useSearchParams } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { tellSchedule } from '@/server/engine/sentence/schedule'
-import { ChoiceStrip } from '../kit/choice-strip'
-import { type Column, DataTable } from '../kit/data-table'
+import type { Column } from '../kit/data-table'
 import { DateText } from '../kit/dates'
 import { Count } from '../kit/figures'
-import { FilterBar } from '../kit/filter-bar'
-import { useListState } from '../kit/list-state'
 import { Section } from '../kit/page'
 import { useConsolePath, useMay } from '../kit/rights'
-import { SearchBox } from '../kit/search-box'
+import { allOf, StateList } from '../kit/state-list'
 import { EmptyState } from '../kit/states'
 import { useTRPC } from '../trpc/client'
 import type { CampaignRow } from './answers'
 import { type CampaignActs, type Target, useCampaignActs } from './campaign-acts'
-import { campaignAsk, campaignFilters, type Tab, tabOf, tabs } from './campaign-ask'
+import { campaignAsk, type Tab, tabOf, tabs } from './campaign-ask'
 import { CampaignIcon } from './campaign-icon'
 import styles from './campaign-list.module.css'
 import { CampaignRowActs } from './campaign-row-acts'
@@ -33,63 +30,28 @@ import { ReadyCards } from './ready-cards'
 export function useAnyCampaign(): boolean | undefined {
   const trpc = useTRPC()
   const found = useQuery(trpc.campaign.list.queryOptions(campaignAsk({})))
-  const counts = found.data?.counts
-  return counts && Object.values(counts).some((n) => n > 0)
+  const all = allOf(found.data?.counts)
+  return all === undefined ? undefined : all > 0
 }
 
-/** All campaigns by phase: the phase, the search and the page are in the address. */
+/** All campaigns by phase. */
 export function CampaignList() {
-  const t = useTranslations('campaign')
   const trpc = useTRPC()
   const mayWrite = useMay('campaign:write')
-  const params = useSearchParams()
-  const list = useListState(campaignFilters)
-  const state = useListState(['state'] as const)
-  const found = useQuery({ ...trpc.campaign.list.queryOptions(campaignAsk(Object.fromEntries(params))), placeholderData: keepPreviousData })
+  const asked = Object.fromEntries(useSearchParams())
+  const found = useQuery({ ...trpc.campaign.list.queryOptions(campaignAsk(asked)), placeholderData: keepPreviousData })
   const acts = useCampaignActs()
   const [ending, setEnding] = useState<Target & { members: number }>()
-  const tab = tabOf(state.filter.state) ?? 'running'
+  const tab = tabOf(asked.state)
   const columns = useColumns(tab, mayWrite ? acts : undefined, setEnding)
   const counts = found.data?.counts
-  const all = counts && Object.values(counts).reduce((sum, n) => sum + n, 0)
-  const show = (next: string) => state.narrow({ state: next === 'running' ? undefined : next })
   // Nobody approves or pauses everywhere: those tabs come with the first campaign in them.
   const shown = tabs.filter((one) => one === tab || (one !== 'awaiting' && one !== 'paused') || (counts?.[one] ?? 0) > 0)
   return (
-    <Section flush>
-      <ChoiceStrip
-        label={t('byState')}
-        value={tab}
-        onChange={show}
-        options={shown.map((value) => ({ value, label: t(`tabs.${value}`), count: value === 'all' ? all : counts?.[value] }))}
-      />
-      <div className={styles.filters}>
-        <FilterBar>
-          <SearchBox label={t('search')} hint={t('searchHint')} value={list.filter.q ?? ''} onSearch={(q) => list.narrow({ q })} />
-        </FilterBar>
-      </div>
-      <div className={styles.rows}>
-        <DataTable
-          label={t('title')}
-          columns={columns}
-          rowKey={(row) => row.id}
-          rows={found.data?.rows}
-          total={found.data?.total}
-          list={list}
-          error={found.error}
-          retry={found.refetch}
-          refreshing={found.isPlaceholderData}
-          empty={
-            <EmptyState
-              title={t('noneInState.title', { state: t(`tabs.${tab}`) })}
-              why={t('noneInState.why', { count: all ?? 0 })}
-              actions={<Button onClick={() => show('all')}>{t('noneInState.all')}</Button>}
-            />
-          }
-        />
-      </div>
+    <>
+      <StateList word="campaign" columns={columns} tabs={shown} tab={tab} found={found} />
       <EndDrawer campaign={ending} onClose={() => setEnding(undefined)} />
-    </Section>
+    </>
   )
 }
 
@@ -147,22 +109,9 @@ function useColumns(tab: Tab, acts: CampaignActs | undefined, onEnd: (row: Campa
     {
       key: 'next',
       title: t('columns.next'),
-      render: (row) => (
-        <Fact label={t('columns.next')}>
-          {row.next === null ? <span className={styles.quiet}>{t('noNext')}</span> : <DateText day={row.next} />}
-        </Fact>
-      ),
+      render: (row) => (row.next === null ? <span className={styles.quiet}>{t('noNext')}</span> : <DateText day={row.next} />),
     },
-    {
-      key: 'members',
-      title: t('columns.members'),
-      align: 'right',
-      render: (row) => (
-        <Fact label={t('columns.members')}>
-          <Count value={row.members} />
-        </Fact>
-      ),
-    },
+    { key: 'members', title: t('columns.members'), align: 'right', render: (row) => <Count value={row.members} /> },
     ...(acts
       ? [
           {
@@ -174,13 +123,3 @@ function useColumns(tab: Tab, acts: CampaignActs | undefined, onEnd: (row: Campa
       : []),
   ]
 }
-
-/** A figure that, where rows are cards without a head, says what it is. */
-const Fact = ({ label, children }: { label: string; children: React.ReactNode }) => (
-  <span className={styles.fact}>
-    <span className={styles.factLabel} aria-hidden>
-      {label}
-    </span>
-    {children}
-  </span>
-)

@@ -8,43 +8,35 @@ import { useTranslations } from 'next-intl'
 import { couponSentence } from '@/server/engine/sentence/coupon'
 import type { Wording } from '@/server/engine/sentence/wording'
 import { useCouponWording } from '../draft/use-coupon-wording'
-import { ChoiceStrip } from '../kit/choice-strip'
 import { ColorMark } from '../kit/color-mark'
-import { type Column, DataTable } from '../kit/data-table'
+import type { Column } from '../kit/data-table'
 import { Count, Percent, useFigures } from '../kit/figures'
-import { FilterBar } from '../kit/filter-bar'
-import { useListState } from '../kit/list-state'
 import { Page, PageHeader, Section } from '../kit/page'
 import { useConsolePath, useMay } from '../kit/rights'
-import { SearchBox } from '../kit/search-box'
+import { allOf, StateList } from '../kit/state-list'
 import { EmptyState } from '../kit/states'
 import { useTRPC } from '../trpc/client'
 import type { TemplateLine } from './answers'
-import { couponAsk, couponFilters, type Tab, tabOf, tabs } from './coupon-ask'
+import { couponAsk, type Tab, tabOf, tabs } from './coupon-ask'
 import styles from './coupon-list.module.css'
 import { TemplateStanding } from './coupon-state'
 import { StarterCards } from './starter-cards'
 import { TemplateActions } from './template-actions'
 import { useTemplateActs } from './template-acts'
 
-/** All coupon templates by state: the state, the search and the page are in the address. */
+/** All coupon templates by state, or ready ones to begin with. */
 export function CouponList() {
   const t = useTranslations('coupon')
   const trpc = useTRPC()
   const path = useConsolePath()
   const mayWrite = useMay('coupon:write')
-  const params = useSearchParams()
-  const list = useListState(couponFilters)
-  const state = useListState(['state'] as const)
-  const found = useQuery({ ...trpc.coupon.list.queryOptions(couponAsk(Object.fromEntries(params))), placeholderData: keepPreviousData })
+  const asked = Object.fromEntries(useSearchParams())
+  const found = useQuery({ ...trpc.coupon.list.queryOptions(couponAsk(asked)), placeholderData: keepPreviousData })
   const { wording } = useCouponWording()
   const acts = useTemplateActs()
-  const tab = tabOf(state.filter.state)
+  const tab = tabOf(asked.state)
   const columns = useColumns(wording, tab, mayWrite ? acts : undefined)
-  const counts = found.data?.counts
-  const all = counts && Object.values(counts).reduce((sum, n) => sum + n, 0)
-  const none = all === 0 && !list.filtered
-  const show = (next: string) => state.narrow({ state: next === 'active' ? undefined : next })
+  const none = allOf(found.data?.counts) === 0 && !asked.q
   return (
     <Page>
       <PageHeader
@@ -79,37 +71,7 @@ export function CouponList() {
           {mayWrite && <StarterCards />}
         </Section>
       ) : (
-        <Section flush>
-          <ChoiceStrip
-            label={t('byState')}
-            value={tab}
-            onChange={show}
-            options={tabs.map((value) => ({ value, label: t(`tabs.${value}`), count: value === 'all' ? all : counts?.[value] }))}
-          />
-          <div className={styles.filters}>
-            <FilterBar>
-              <SearchBox label={t('search')} hint={t('searchHint')} value={list.filter.q ?? ''} onSearch={(q) => list.narrow({ q })} />
-            </FilterBar>
-          </div>
-          <DataTable
-            label={t('title')}
-            columns={columns}
-            rowKey={(row) => row.id}
-            rows={found.data?.rows}
-            total={found.data?.total}
-            list={list}
-            error={found.error}
-            retry={found.refetch}
-            refreshing={found.isPlaceholderData}
-            empty={
-              <EmptyState
-                title={t('noneInState.title', { state: t(`tabs.${tab}`) })}
-                why={t('noneInState.why', { count: all ?? 0 })}
-                actions={<Button onClick={() => show('all')}>{t('noneInState.all')}</Button>}
-              />
-            }
-          />
-        </Section>
+        <StateList word="coupon" columns={columns} tabs={tabs} tab={tab} found={found} />
       )}
     </Page>
   )

@@ -37,33 +37,44 @@ type Props<Row> = {
   empty: ReactNode
   /** Parts of the table of one's own, such as rows that can be dragged. */
   parts?: TableProps<Row>['components']
+  /** On a phone each row is a card: the first cell across it, then every figure with what it is, `acts` at its foot. */
+  cards?: boolean
 }
 
 // What scrolls must take the focus, or the keyboard cannot scroll it.
 const reachable = { tabIndex: 0 }
 
+/** A figure that, where rows are cards without a head, says what it is. */
+const Fact = ({ name, children }: { name: ReactNode; children: ReactNode }) => (
+  <span className={styles.fact}>
+    <span aria-hidden>{name}</span>
+    {children}
+  </span>
+)
+
 /** A list: rows from the server, page and sort in the address; skeleton, empty, filtered-empty and error are four states. */
 export function DataTable<Row extends object>(props: Props<Row>) {
-  const { label, columns, rowKey, rows, total, list, error, retry, refreshing, empty, parts } = props
+  const { label, columns, rowKey, rows, total, list, error, retry, refreshing, empty, parts, cards } = props
   const t = useTranslations('kit')
   const { count } = useFigures()
   if (error) return <ErrorState error={error} retry={retry} />
   if (!rows) return <TableSkeleton columns={Math.min(columns.length, 5)} />
   if (rows.length === 0 && (!list || list.page === 1)) return list?.filtered ? <FilteredEmpty onClear={list.clear} /> : empty
 
-  const shown: TableProps<Row>['columns'] = columns.map((c) => ({
+  const shown: TableProps<Row>['columns'] = columns.map((c, place) => ({
     key: c.key,
     title: c.title,
     align: c.align,
     width: c.width,
-    render: (_: unknown, row: Row) => c.render(row),
+    render: (_: unknown, row: Row) =>
+      cards && place > 0 && c.key !== 'acts' ? <Fact name={c.title}>{c.render(row)}</Fact> : c.render(row),
     sorter: c.sortable && list !== undefined,
     sortOrder: list?.sort?.by === c.key ? (list.sort.order === 'asc' ? 'ascend' : 'descend') : null,
     showSorterTooltip: false,
   }))
   return (
     <>
-      <section className={styles.scroller} aria-label={label} {...reachable}>
+      <section className={styles.scroller} aria-label={label} data-cards={cards || undefined} {...reachable}>
         <Table<Row>
           className={styles.table}
           columns={shown}

@@ -24,11 +24,13 @@ export function MemberCounter() {
   const [typed, setTyped] = useState('')
   const [search, setSearch] = useState('')
   const [chosen, setChosen] = useState<string>()
+  const [opened, setOpened] = useState(false)
   const found = useQuery({ ...trpc.member.list.queryOptions({ search, pageSize: MOST_SHOWN }), enabled: search !== '' })
   const rows = found.data?.rows ?? []
   const member = rows.find((row) => row.id === chosen) ?? (rows.length === 1 ? rows[0] : undefined)
   const look = () => {
     setChosen(undefined)
+    setOpened(false)
     setSearch(typed.trim())
   }
   return (
@@ -54,13 +56,18 @@ export function MemberCounter() {
           {t('counter.go')}
         </Button>
       </form>
-      <div aria-live="polite">
+      <div aria-live="polite" className={styles.result} data-room={search === '' ? undefined : opened ? 'form' : 'member'}>
         {search === '' ? null : found.error ? (
           <ErrorState error={found.error} retry={found.refetch} />
         ) : !found.data ? (
           <TextSkeleton rows={2} />
         ) : member ? (
-          <Counted key={member.id} member={member} onOther={rows.length > 1 ? () => setChosen(undefined) : undefined} />
+          <Counted
+            key={member.id}
+            member={member}
+            onSpend={() => setOpened(true)}
+            onOther={rows.length > 1 ? () => setChosen(undefined) : undefined}
+          />
         ) : rows.length === 0 ? (
           <EmptyState title={t('counter.nobody')} why={t('counter.nobodyWhy')} />
         ) : (
@@ -93,7 +100,14 @@ function Who({ member }: { member: MemberLine }) {
   )
 }
 
-function Counted({ member, onOther }: { member: MemberLine; onOther?: () => void }) {
+type CountedProps = {
+  member: MemberLine
+  /** Hears that the form is opened. */
+  onSpend: () => void
+  onOther?: (() => void) | undefined
+}
+
+function Counted({ member, onSpend, onOther }: CountedProps) {
   const t = useTranslations('member')
   const path = useConsolePath()
   const { count } = useFigures()
@@ -117,7 +131,16 @@ function Counted({ member, onOther }: { member: MemberLine; onOther?: () => void
       ) : (
         <div className={styles.acts}>
           {maySpend && (
-            <Button size="large" type="primary" block disabled={available === 0} onClick={() => setSpending(true)}>
+            <Button
+              size="large"
+              type="primary"
+              block
+              disabled={available === 0}
+              onClick={() => {
+                onSpend()
+                setSpending(true)
+              }}
+            >
               {t('counter.spend', { name: pointsName })}
             </Button>
           )}

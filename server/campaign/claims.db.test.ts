@@ -78,6 +78,19 @@ test('a claim gives all that can be claimed once a key, however often and at onc
   await sound(scope)
 })
 
+test('a copy has limits of its own: who claimed last time may claim again', async () => {
+  const scope = await shop()
+  const first = await launchCampaign(scope, draft([chance({ perMember: 1 })]))
+  const claim = (campaignId: string, requestKey: string) => answer(claimCampaign(scope, { member: by('M0'), campaignId, requestKey }))
+  expect(await claim(first, 'k1')).toBe('done')
+  expect(await claim(first, 'k2')).toBe('campaign.member_limit')
+  const copy = await launchCampaign(scope, draft([chance({ perMember: 1 })]), { root: first })
+  expect(await claim(copy, 'k3')).toBe('done')
+  expect(await claim(copy, 'k4')).toBe('campaign.member_limit')
+  expect(await grants(scope)).toEqual(['claim:1', 'claim:2'])
+  await sound(scope)
+})
+
 test('a claim that waits for its member sees the pause that came meanwhile', async () => {
   const scope = await shop()
   const campaignId = await launchCampaign(scope, draft([chance()]))
@@ -204,6 +217,14 @@ test('the open interface tells what a member may claim, what is on and the check
   expect(await list()).toEqual({ claimable: [], running: [], check_ins: [] })
   const open = await launchCampaign(scope, draft([chance({ perMember: 1 })]))
   const gold = await launchCampaign(scope, draft([chance()], { audience: { tiers: ['gold'] } }))
+  const couponOf = (template: string): Effect => ({
+    at: { kind: 'claimed' },
+    gives: { kind: 'coupons', coupons: [{ template, count: 2 }] },
+    limits: {},
+  })
+  const [gone, stocked] = [await aTemplate({ scope }, { stock: 1 }), await aTemplate({ scope }, { stock: 2 })]
+  const soldOut = await launchCampaign(scope, draft([couponOf(gone)]))
+  const inStock = await launchCampaign(scope, draft([couponOf(gone), couponOf(stocked)]))
   const double = await launchCampaign(scope, draft([{ at: { kind: 'order' }, gives: { kind: 'points_bonus', bps: 10_000 }, limits: {} }]))
   const day = (n: number): Effect => ({
     at: { kind: 'checked_in', day: n, cycle: 3 },
@@ -220,6 +241,8 @@ test('the open interface tells what a member may claim, what is on and the check
     expect.arrayContaining([
       [open, true, null],
       [gold, false, 'campaign.claim_wrong_tier'],
+      [soldOut, false, 'coupon.sold_out'],
+      [inStock, true, null],
     ]),
   )
   expect(before.claimable.find(({ campaign }) => campaign === gold)?.why_not?.detail).toBe('会员当前的等级不能领取。')

@@ -6,12 +6,13 @@ import type { TenantTx } from '@/server/platform/database'
 /** Why nothing is left of an effect; each has a sentence. */
 export type NoRoom = 'campaign.member_limit' | 'campaign.member_day_limit' | 'campaign.day_limit' | 'campaign.budget_used'
 
-/** Whose limits: an effect of a campaign in a line of copies, and the tenant's today. */
-export type Limited = { root: string; campaignId: string; place: number; limits: EffectLimits; day: number }
+/** Whose limits: an effect of a campaign, and the tenant's today. */
+export type Limited = { campaignId: string; place: number; limits: EffectLimits; day: number }
 
 /**
- * What of an effect may still be given: to each member by what all copies of the campaign gave, to all together under the
- * lock of the effect's budget, until the transaction ends.
+ * What of an effect may still be given: to each member by what this campaign gave, to all together under the lock of the
+ * effect's budget, until the transaction ends. A copy has limits of its own; what is once whichever copy gives it has a
+ * name for its occasion.
  */
 export class Room {
   private given = 0
@@ -25,7 +26,7 @@ export class Room {
 
   /** Reads what was given, and locks what is shared unless it is only looked at. Who is to be given something is under lock. */
   static async open(tx: TenantTx, of: Limited, memberIds: readonly string[], underLock = true): Promise<Room> {
-    const { limits, root, place, day } = of
+    const { limits, campaignId, place, day } = of
     const asksMembers = limits.perMember !== undefined || limits.perMemberDay !== undefined
     const [shared, rows] = await Promise.all([
       isShared(limits) ? readShared(tx, of, underLock) : { taken: 0, today: 0 },
@@ -33,7 +34,7 @@ export class Room {
         ? tx.sql<{ id: string; ever: number; today: number }[]>`
             select member_id as id, sum(amount)::int8 as ever, coalesce(sum(amount) filter (where day = ${isoOf(day)}), 0)::int8 as today
             from campaign_grants
-            where tenant_id = ${tx.scope.tenantId} and member_id = any (${[...memberIds]}::uuid[]) and root_id = ${root} and effect = ${place}
+            where tenant_id = ${tx.scope.tenantId} and member_id = any (${[...memberIds]}::uuid[]) and campaign_id = ${campaignId} and effect = ${place}
             group by member_id`
         : [],
     ])

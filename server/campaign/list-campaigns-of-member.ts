@@ -1,11 +1,13 @@
 import { memberAt } from '@/server/checkout/read-buyer'
 import { couponWording } from '@/server/coupon/coupon-wording'
+import { foreseeIssue } from '@/server/coupon/issue-coupons'
 import { type Day, isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
 import { isMeant, rowBefore } from '@/server/engine/campaign/act'
 import type { CampaignKind, CampaignState, CampaignTerms, Effect } from '@/server/engine/campaign/campaign'
 import type { CompiledCampaign } from '@/server/engine/campaign/compile'
 import { campaignBegins, isOn, onOrNot } from '@/server/engine/campaign/standing'
+import type { CouponGift } from '@/server/engine/rule/terms'
 import { campaignForMembers } from '@/server/engine/sentence/campaign'
 import { givesText } from '@/server/engine/sentence/campaign-gives'
 import { type Language, ladderNames, type Wording } from '@/server/engine/sentence/wording'
@@ -32,7 +34,7 @@ export type CheckInRow = { id: string; name: string; intro: string; days: number
 /** What campaigns are for a member now: what may be claimed (`why` not, where not), what is on, and the row of check-ins. */
 export type MemberCampaigns = { claimable: (ToldCampaign & { why: string | null })[]; running: ToldCampaign[]; checkIns: CheckInRow[] }
 
-type Row = { id: string; root: string; kind: CampaignKind; name: string; intro: string; state: CampaignState; terms: CampaignTerms }
+type Row = { id: string; kind: CampaignKind; name: string; intro: string; state: CampaignState; terms: CampaignTerms }
 type Look = { member: LockedMember; state: MemberState; at: number; day: Day; zone: string; wording: Wording }
 
 /** The campaigns of a member, by id or code, as of now, in a language or the merchant's own. Reads only. */
@@ -52,7 +54,7 @@ export const listCampaignsOfMember = (
     await tx.sql`select app_set_scope(${tenantId}::uuid, null)`
     const clock = await readTenantClock(tx)
     const rows = await tx.sql<Row[]>`
-      select id, root_id as root, kind, name, intro, state, terms from campaigns
+      select id, kind, name, intro, state, terms from campaigns
       where tenant_id = ${tenantId} and state in ('live', 'paused') order by launched_at desc, id desc`
     if (rows.length === 0) return { claimable: [], running: [], checkIns: [] }
     const timeline = await readTimeline(tx, clock)
@@ -95,17 +97,25 @@ const told = ({ id, kind, name, intro, terms }: Row, wording: Wording): ToldCamp
   until: terms.schedule.until ?? null,
 })
 
-/** Which limit stands in the way of everything that can be claimed; nothing where something is left. */
-async function noRoom(tx: TenantTx, { id, root, terms }: Row, { member, day }: Look): Promise<string | null> {
+/** What stands in the way of everything that can be claimed: a limit, or that its coupons are gone; nothing where something is left. */
+async function noRoom(tx: TenantTx, { id, terms }: Row, { member, day }: Look): Promise<string | null> {
   let first: string | null = null
-  for (const [place, { at, limits }] of terms.effects.entries()) {
+  for (const [place, { at, gives, limits }] of terms.effects.entries()) {
     if (at.kind !== 'claimed') continue
-    const room = await Room.open(tx, { root, campaignId: id, place, limits, day }, [member.id], false)
+    const room = await Room.open(tx, { campaignId: id, place, limits, day }, [member.id], false)
     const left = room.take(member.id, 1)
-    if (typeof left === 'number') return null
-    first ??= left
+    const why = typeof left === 'string' ? left : gives.kind === 'coupons' ? await noCoupon(tx, gives.coupons, member.id, day) : null
+    if (why === null) return null
+    first ??= why
   }
   return first
+}
+
+/** Why a member can have none of these coupons. */
+async function noCoupon(tx: TenantTx, coupons: readonly CouponGift[], memberId: string, day: Day): Promise<string | null> {
+  const wants = coupons.map(({ template, count }) => ({ memberId, templateId: template, count }))
+  const whys = await foreseeIssue(tx, day, wants)
+  return whys.includes(null) ? null : (whys[0] ?? null)
 }
 
 type CheckIn = Effect & { at: Extract<Effect['at'], { kind: 'checked_in' }> }

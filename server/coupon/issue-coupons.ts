@@ -5,14 +5,14 @@ import type { CouponOrigin, CouponTerms, TemplateState } from '@/server/engine/c
 import { couponDays } from '@/server/engine/coupon/validity'
 import type { TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
-import { lockTemplates } from './lock-templates'
+import { type LockedTemplate, lockTemplates } from './lock-templates'
 import { insertMoves } from './move-coupons'
 
-/** So many coupons of a template for one member, all or none of them. The same key gives a member once. */
-export type CouponWant = {
-  memberId: string
-  templateId: string
-  count: number
+/** So many coupons of a template for one member, all or none of them. */
+type Wanted = { memberId: string; templateId: string; count: number }
+
+/** The same with where it comes from. The same key gives a member once. */
+export type CouponWant = Wanted & {
   origin: CouponOrigin
   issueKey: string
   /** What brought it about, as it stands in the coupon's first move. */
@@ -37,7 +37,8 @@ export type IssueRefusal =
 
 export type IssueAnswer = { issueKey: string; coupons: string[]; refused: IssueRefusal | null }
 
-type Template = { id: string; state: TemplateState; terms: CouponTerms }
+/** `issued`: how many today, where that is counted. */
+type ReadTemplate = LockedTemplate & { issued: number }
 type Given = { template_id: string; member_id: string; ever: number; today: number }
 type NewCoupon = { id: string; want: CouponWant; place: number; key: string; from: string; until: string }
 
@@ -58,26 +59,15 @@ export async function issueCoupons(
 ): Promise<IssueAnswer[]> {
   if (wants.length === 0) return []
   const { tenantId } = tx.scope
-  const members = [...new Set(wants.map((want) => want.memberId))]
-  const templateIds = [...new Set(wants.map((want) => want.templateId))]
-  const [earlier, templates, given] = await Promise.all([
+  const [earlier, counter] = await Promise.all([
     keys === 'never_used'
       ? []
       : tx.sql<{ id: string; member_id: string; issue_key: string }[]>`
       select c.id, c.member_id, c.issue_key
       from unnest(${wants.flatMap((w) => keysOf(w).map(() => w.memberId))}::uuid[], ${wants.flatMap(keysOf)}::text[]) as k (member_id, issue_key)
       join coupons c on c.tenant_id = ${tenantId} and c.member_id = k.member_id and c.issue_key = k.issue_key`,
-    tx.sql<Template[]>`select id, state, terms from coupon_templates where tenant_id = ${tenantId} and id = any (${templateIds}::uuid[])`,
-    tx.sql<Given[]>`
-      select template_id, member_id, count(*)::int as ever, (count(*) filter (where issued_on = ${isoOf(today)}))::int as today
-      from coupons
-      where tenant_id = ${tenantId} and member_id = any (${members}::uuid[]) and state <> 'withdrawn'
-        and template_id = any (array(
-          select id from coupon_templates
-          where tenant_id = ${tenantId} and id = any (${templateIds}::uuid[]) and (terms->'limits' ? 'perMember' or terms->'limits' ? 'perMemberDay')))
-      group by template_id, member_id`,
+    Counter.read(tx, today, wants),
   ])
-  const counter = new Counter(today, templates, given)
   const known = new Map<string, string>()
   for (const row of earlier) known.set(`${row.member_id} ${row.issue_key}`, row.id)
   const open = wants.filter((want) => !known.has(`${want.memberId} ${want.issueKey}:1`) && counter.refuse(want) === null)
@@ -99,9 +89,15 @@ export async function issueCoupons(
   return answers
 }
 
+/** Why wants cannot be met as things stand, each by itself; nothing for one that can. Gives and locks nothing. */
+export async function foreseeIssue(tx: TenantTx, today: Day, wants: readonly Wanted[]): Promise<(IssueRefusal | null)[]> {
+  const counter = await Counter.read(tx, today, wants)
+  return wants.map((want) => counter.refuse(want))
+}
+
 /** What of each template may still be given: read at first, exact once locked. */
 class Counter {
-  private readonly templates: Map<string, Template>
+  private readonly templates: Map<string, LockedTemplate>
   private readonly ever = new Map<string, number>()
   private readonly onDay = new Map<string, number>()
   /** What is left of those with a stock, and what was given today of those with a limit a day. */
@@ -109,12 +105,16 @@ class Counter {
   private readonly issued = new Map<string, number>()
   private readonly taken = new Map<string, number>()
 
-  constructor(
+  private constructor(
     private readonly today: Day,
-    templates: readonly Template[],
+    templates: readonly ReadTemplate[],
     given: readonly Given[],
   ) {
     this.templates = new Map(templates.map((template) => [template.id, template]))
+    for (const { id, left, issued } of templates) {
+      if (left !== null) this.left.set(id, left)
+      this.issued.set(id, issued)
+    }
     for (const row of given) {
       const pair = pairOf(row.template_id, row.member_id)
       this.ever.set(pair, row.ever)
@@ -122,10 +122,32 @@ class Counter {
     }
   }
 
-  termsOf = (want: CouponWant): CouponTerms => (this.templates.get(want.templateId) as Template).terms
+  static async read(tx: TenantTx, today: Day, wants: readonly Wanted[]): Promise<Counter> {
+    const { tenantId } = tx.scope
+    const members = [...new Set(wants.map((want) => want.memberId))]
+    const templateIds = [...new Set(wants.map((want) => want.templateId))]
+    const [templates, given] = await Promise.all([
+      tx.sql<ReadTemplate[]>`
+        select t.id, t.state, t.terms, t.left_over as left, coalesce(d.issued, 0) as issued
+        from coupon_templates t
+        left join coupon_days d on d.tenant_id = ${tenantId} and d.template_id = t.id and d.day = ${isoOf(today)}
+        where t.tenant_id = ${tenantId} and t.id = any (${templateIds}::uuid[])`,
+      tx.sql<Given[]>`
+        select template_id, member_id, count(*)::int as ever, (count(*) filter (where issued_on = ${isoOf(today)}))::int as today
+        from coupons
+        where tenant_id = ${tenantId} and member_id = any (${members}::uuid[]) and state <> 'withdrawn'
+          and template_id = any (array(
+            select id from coupon_templates
+            where tenant_id = ${tenantId} and id = any (${templateIds}::uuid[]) and (terms->'limits' ? 'perMember' or terms->'limits' ? 'perMemberDay')))
+        group by template_id, member_id`,
+    ])
+    return new Counter(today, templates, given)
+  }
+
+  termsOf = (want: CouponWant): CouponTerms => (this.templates.get(want.templateId) as LockedTemplate).terms
 
   /** Why a want cannot be met, as far as is known; nothing when it can. */
-  refuse({ templateId, memberId, count }: CouponWant): IssueRefusal | null {
+  refuse({ templateId, memberId, count }: Wanted): IssueRefusal | null {
     const template = this.templates.get(templateId)
     if (!template) return 'coupon.template_unknown'
     if (template.state !== 'active') return refusalOfState(template.state)
@@ -139,7 +161,7 @@ class Counter {
     return null
   }
 
-  take(want: CouponWant): IssueRefusal | null {
+  take(want: Wanted): IssueRefusal | null {
     const refused = this.refuse(want)
     if (refused !== null) return refused
     const { templateId, memberId, count } = want
@@ -159,7 +181,8 @@ class Counter {
     // Somebody may have paused or ended one, or changed its limits, while this waited for it.
     for (const template of await lockTemplates(tx, ids)) {
       this.templates.set(template.id, template)
-      if (template.left !== null) this.left.set(template.id, template.left)
+      if (template.left === null) this.left.delete(template.id)
+      else this.left.set(template.id, template.left)
     }
     const daily = ids.filter((id) => this.templates.get(id)?.terms.limits.perDay !== undefined).sort()
     if (daily.length === 0) return
