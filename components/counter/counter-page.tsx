@@ -1,9 +1,11 @@
 'use client'
 
-import { Select } from 'antd'
+import { Button, Select } from 'antd'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { Page, PageHeader, Section } from '../kit/page'
+import { useConsolePath, useMay } from '../kit/rights'
 import { EmptyState, ErrorState, TextSkeleton } from '../kit/states'
 import styles from './counter.module.css'
 import { LookUp } from './look-up'
@@ -19,6 +21,8 @@ export function CounterPage({ redeem }: { redeem: Redeeming }) {
   const { stores, store, choose, error, retry } = useStore()
   const [shown, setShown] = useState<Shown>()
   const field = useId()
+  const path = useConsolePath()
+  const mayAdd = useMay('store:write')
   const body = () => {
     if (error)
       return (
@@ -35,7 +39,19 @@ export function CounterPage({ redeem }: { redeem: Redeeming }) {
     if (stores.length === 0)
       return (
         <Section>
-          <EmptyState title={t('noStores')} why={t('noStoresWhy')} />
+          <EmptyState
+            title={t('noStores')}
+            why={t(mayAdd ? 'noStoresWhy' : 'noStoresWhyOther')}
+            actions={
+              mayAdd && (
+                <Link href={path('/stores')}>
+                  <Button type="primary" tabIndex={-1}>
+                    {t('toStores')}
+                  </Button>
+                </Link>
+              )
+            }
+          />
         </Section>
       )
     return (

@@ -72,8 +72,8 @@ test('a draft is kept, changed and copied; its days and limits are written in wo
   await expect(page.getByText('这还是草稿，启用后才会开始。')).toBeVisible()
   const told = await sentence.textContent()
 
-  await page.getByRole('link', { name: '编辑' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: '编辑“示例会员日”' })).toBeVisible()
+  await page.getByRole('link', { name: '修改' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '修改“示例会员日”' })).toBeVisible()
   await expect(sentence).toHaveText(told ?? '')
   await page.getByRole('button', { name: '再送一样' }).click()
   await expect(sentence).toContainText('100 积分')
@@ -84,5 +84,5 @@ test('a draft is kept, changed and copied; its days and limits are written in wo
   await page.goto(`/${house.slug}/campaigns?state=draft`)
   await page.getByRole('button', { name: '更多：示例会员日' }).click()
   await page.getByRole('menuitem', { name: '复制' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: /^编辑“示例会员日/ })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: /^修改“示例会员日/ })).toBeVisible()
 })
