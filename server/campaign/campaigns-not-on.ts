@@ -18,18 +18,10 @@ export async function campaignsNotOn(
   const { campaignChanges, timeZone } = await readTenantClock(tx)
   if (campaignChanges === 0) return new Map()
   const campaigns = await readCampaigns(tx, campaignChanges)
-  const paused = new Set(
-    (await tx.sql<{ id: string }[]>`select id from campaigns where tenant_id = ${tx.scope.tenantId} and state = 'paused'`).map(
-      ({ id }) => id,
-    ),
-  )
   return new Map(
     asked.map(({ id, at, moment }) => [
       id,
-      campaignsOff(campaigns, timeZone, at, moment).map(({ campaign, why }): OffExplained => {
-        const rests = why === 'ended' && paused.has(campaign.id) && at >= (campaign.spans[campaign.spans.length - 1]?.until ?? at)
-        return { name: campaign.name, why: rests ? 'paused' : why }
-      }),
+      campaignsOff(campaigns, timeZone, at, moment).map(({ campaign, why }): OffExplained => ({ name: campaign.name, why })),
     ]),
   )
 }

@@ -54,11 +54,9 @@ async function claimWithin(
   { member: who, campaignId, requestKey, store, channel }: CampaignClaim,
 ): Promise<ClaimedOfCampaign> {
   const { tenantId } = tx.scope
-  const [clock, campaign, [member]] = await Promise.all([
-    readTenantClock(tx),
-    campaignWithin(tx, campaignId),
-    'id' in who ? lockMembersById(tx, [who.id]) : lockMembersByCode(tx, [who.code]),
-  ])
+  const [member] = 'id' in who ? await lockMembersById(tx, [who.id]) : await lockMembersByCode(tx, [who.code])
+  // Behind the lock: who had to wait for it sees what came meanwhile, such as a pause.
+  const [clock, campaign] = await Promise.all([readTenantClock(tx), campaignWithin(tx, campaignId)])
   if (!member) throw new Refusal('not_found', 'member.not_found', { field: 'member' })
   if (member.status === 'closed') throw new Refusal('conflict', 'member.closed', { field: 'member' })
   // The member may be looked at; what is judged from here on is the whole of a log of which a store manager sees a part.
@@ -77,7 +75,7 @@ async function claimWithin(
   const at = now().getTime()
   const compiled = timeline.campaigns.all.find(({ id }) => id === campaignId)
   if (!compiled) throw new Error('a campaign at work that nobody knows of')
-  const closed = state === 'paused' ? 'campaign.claim_paused' : closedNow(onOrNot(compiled, clock.timeZone, at))
+  const closed = closedNow(onOrNot(compiled, clock.timeZone, at))
   if (closed !== null) throw new Refusal('conflict', closed)
   const storeId = store === undefined ? null : await storeByCode(tx, store)
   const elsewhere = notHere(compiled, storeId, channel)

@@ -129,7 +129,7 @@ type Trial = { terms: CampaignTerms; earning: EarningTerms; stretches: Stretches
 
 /** Tries the effects that past events tell of on what members did. */
 async function tryOn(tx: TenantTx, patience: Patience, { terms, earning, stretches, zone }: Trial) {
-  const campaign = compileCampaign({ id: '', root: '', kind: 'member_day', name: '', terms, spans: [] })
+  const campaign = compileCampaign({ id: '', root: '', kind: 'member_day', name: '', terms, spans: [], paused: false })
   const { hours } = terms.schedule
   const schedule = compileSchedule({ from: '0001-01-01', on: { kind: 'every_day' }, ...(hours === undefined ? {} : { hours }) })
   const inHours = (minute: number): boolean => schedule.isOn(0, minute)

@@ -4,9 +4,9 @@ import { foreseeIssue } from '@/server/coupon/issue-coupons'
 import { type Day, isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
 import { isMeant, rowBefore } from '@/server/engine/campaign/act'
-import type { CampaignKind, CampaignState, CampaignTerms, Effect } from '@/server/engine/campaign/campaign'
+import type { CampaignKind, CampaignTerms, Effect } from '@/server/engine/campaign/campaign'
 import type { CompiledCampaign } from '@/server/engine/campaign/compile'
-import { campaignBegins, isOn, onOrNot } from '@/server/engine/campaign/standing'
+import { campaignBegins, onOrNot } from '@/server/engine/campaign/standing'
 import type { CouponGift } from '@/server/engine/rule/terms'
 import { campaignForMembers } from '@/server/engine/sentence/campaign'
 import { givesText } from '@/server/engine/sentence/campaign-gives'
@@ -34,7 +34,7 @@ export type CheckInRow = { id: string; name: string; intro: string; days: number
 /** What campaigns are for a member now: what may be claimed (`why` not, where not), what is on, and the row of check-ins. */
 export type MemberCampaigns = { claimable: (ToldCampaign & { why: string | null })[]; running: ToldCampaign[]; checkIns: CheckInRow[] }
 
-type Row = { id: string; kind: CampaignKind; name: string; intro: string; state: CampaignState; terms: CampaignTerms }
+type Row = { id: string; kind: CampaignKind; name: string; intro: string; terms: CampaignTerms }
 type Look = { member: LockedMember; state: MemberState; at: number; day: Day; zone: string; wording: Wording }
 
 /** The campaigns of a member, by id or code, as of now, in a language or the merchant's own. Reads only. */
@@ -54,7 +54,7 @@ export const listCampaignsOfMember = (
     await tx.sql`select app_set_scope(${tenantId}::uuid, null)`
     const clock = await readTenantClock(tx)
     const rows = await tx.sql<Row[]>`
-      select id, kind, name, intro, state, terms from campaigns
+      select id, kind, name, intro, terms from campaigns
       where tenant_id = ${tenantId} and state in ('live', 'paused') order by launched_at desc, id desc`
     if (rows.length === 0) return { claimable: [], running: [], checkIns: [] }
     const timeline = await readTimeline(tx, clock)
@@ -72,10 +72,9 @@ export const listCampaignsOfMember = (
       const stranger = notFor(campaign, program, state, day)
       const standing = onOrNot(campaign, clock.timeZone, at)
       if (effects.some(({ at: moment }) => moment.kind === 'claimed')) {
-        const closed = row.state === 'paused' ? 'campaign.claim_paused' : closedNow(standing)
-        found.claimable.push({ ...told(row, wording), why: closed ?? stranger ?? (await noRoom(tx, row, look)) })
+        found.claimable.push({ ...told(row, wording), why: closedNow(standing) ?? stranger ?? (await noRoom(tx, row, look)) })
       }
-      if (row.state !== 'live' || !isOn(campaign, clock.timeZone, at) || !isMeant(campaign, program, state, day)) continue
+      if (standing !== 'on' || !isMeant(campaign, program, state, day)) continue
       if (effects.some(({ at: moment }) => moment.kind === 'checked_in')) found.checkIns.push(checkInRow(row, campaign, look))
       if (effects.some(({ at: { kind } }) => kind !== 'claimed' && kind !== 'checked_in')) found.running.push(told(row, wording))
     }

@@ -12,7 +12,7 @@ const compiled = (gives: Effect['gives']): CompiledEffect => {
     audience: {},
     effects: [{ at: { kind: 'order' }, gives, limits: {} }],
   }
-  return compileCampaign({ id: 'c', root: 'c', kind: 'member_day', name: '', terms, spans: [] }).effects[0] as CompiledEffect
+  return compileCampaign({ id: 'c', root: 'c', kind: 'member_day', name: '', terms, spans: [], paused: false }).effects[0] as CompiledEffect
 }
 
 const termsWith = (bonus: BonusTerms): EarningTerms => ({

@@ -118,7 +118,15 @@ const campaigns: fc.Arbitrary<Campaign[]> = fc
         spans.push({ from, until: until ?? null, began: place(from), stopped: until === undefined ? null : place(until) })
       }
       const schedule: Schedule = { from: '2023-07-01', on: days, ...(hours ? { hours: [{ from: '06:00', until: '20:00' }] } : {}) }
-      return { id: `c${i}`, root: `c${i}`, kind: 'double_points', name: `c${i}`, terms: { schedule, audience: whom, effects }, spans }
+      return {
+        id: `c${i}`,
+        root: `c${i}`,
+        kind: 'double_points',
+        name: `c${i}`,
+        terms: { schedule, audience: whom, effects },
+        spans,
+        paused: false,
+      }
     })
   })
 
@@ -328,6 +336,7 @@ test('budgets of a date and of the whole are never overdrawn, however many membe
               name: 'c',
               terms: { schedule: { from: '2023-01-01', on: { kind: 'every_day' } }, audience: {}, effects },
               spans,
+              paused: false,
             },
           ],
         )

@@ -210,6 +210,8 @@ export type Campaign = {
   name: string
   terms: CampaignTerms
   spans: readonly Span[]
+  /** Whether it rests behind its last span, and may go on. */
+  paused: boolean
 }
 
 /** The name of one effect in ledgers, limits and traces. */

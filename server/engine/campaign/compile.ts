@@ -180,7 +180,7 @@ export const noCampaigns = new Campaigns([], 0)
 
 /** Compiled campaigns as they were before, to be handed to another engine. */
 export const bareCampaigns = (all: readonly CompiledCampaign[]): Campaign[] =>
-  all.map(({ id, root, kind, name, terms, spans }) => ({ id, root, kind, name, terms, spans }))
+  all.map(({ id, root, kind, name, terms, spans, paused }) => ({ id, root, kind, name, terms, spans, paused }))
 
 /** Compiles campaigns; they are asked in the order in which they were put to work. */
 export const campaignsOf = (campaigns: readonly Campaign[], changes: number): Campaigns =>

@@ -40,6 +40,7 @@ test.each<[string, Running, string, string | null]>([
   ['before its launch', { spans: [span('2026-05-09 00:00')] }, '2026-05-08 12:00', 'not_begun'],
   ['long before its launch', { spans: [span('2026-07-09 00:00')] }, '2026-05-08 12:00', null],
   ['launched, before its first day', { schedule: days('2026-05-10') }, '2026-05-08 12:00', 'not_begun'],
+  ['that rests since', { spans: [span('2026-05-01 00:00', '2026-05-08 12:00')], paused: true }, '2026-05-08 12:00', 'paused'],
   ['behind its end', { spans: [span('2026-05-01 00:00', '2026-05-08 12:00')] }, '2026-05-08 12:00', 'ended'],
   ['behind its last day', { schedule: days('2026-01-01', '2026-05-07') }, '2026-05-08 00:00', 'ended'],
   ['long behind its last day', { schedule: days('2026-01-01', '2026-03-07') }, '2026-05-08 00:00', null],

@@ -15,18 +15,18 @@ export function isLive(spans: readonly Span[], at: number): boolean {
   return false
 }
 
-type Scheduled = { spans: readonly Span[]; schedule: CompiledSchedule }
+type Scheduled = { spans: readonly Span[]; paused: boolean; schedule: CompiledSchedule }
 
 /** Whether a campaign is on at an instant of the tenant's clock: at work, and on its schedule. */
-export const isOn = ({ spans, schedule }: Scheduled, zone: string, at: number): boolean =>
+export const isOn = ({ spans, schedule }: Omit<Scheduled, 'paused'>, zone: string, at: number): boolean =>
   isLive(spans, at) && schedule.isOn(localDay(zone, at), localMinute(zone, at))
 
 /** The same with its reason. */
-export function onOrNot({ spans, schedule }: Scheduled, zone: string, at: number): OnOrNot {
+export function onOrNot({ spans, paused, schedule }: Scheduled, zone: string, at: number): OnOrNot {
   const first = spans[0]
   if (first === undefined || at < first.from) return 'not_begun'
   const day = localDay(zone, at)
-  if (!isLive(spans, at)) return spans.some(({ from }) => from > at) ? 'paused' : 'ended'
+  if (!isLive(spans, at)) return paused || spans.some(({ from }) => from > at) ? 'paused' : 'ended'
   if (!schedule.fallsOn(day)) return schedule.next(day) === null ? 'ended' : 'other_day'
   return schedule.isOn(day, localMinute(zone, at)) ? 'on' : 'other_hour'
 }

@@ -10,10 +10,10 @@ export const DOUBLE: Gives = { kind: 'points_bonus', bps: 10_000 }
 /** One effect, without limits unless some are said. */
 export const effectOf = (gives: Gives, at: Moment = ORDER, limits: Effect['limits'] = {}): Effect => ({ at, gives, limits })
 
-export type Running = Partial<CampaignTerms> & { id?: string; kind?: CampaignKind; spans?: Span[] }
+export type Running = Partial<CampaignTerms> & { id?: string; kind?: CampaignKind; spans?: Span[]; paused?: boolean }
 
 /** A campaign that was at work all along, for everybody, every day, where nothing else is said. */
-export function campaign({ id = 'c', kind = 'double_points', spans, ...terms }: Running): Campaign {
+export function campaign({ id = 'c', kind = 'double_points', spans, paused = false, ...terms }: Running): Campaign {
   return {
     id,
     root: id,
@@ -21,6 +21,7 @@ export function campaign({ id = 'c', kind = 'double_points', spans, ...terms }: 
     name: `示例活动 ${id}`,
     terms: { schedule: EVERY_DAY, audience: {}, effects: [effectOf(DOUBLE)], ...terms },
     spans: spans ?? [{ from: 0, until: null, began: 1, stopped: null }],
+    paused,
   }
 }
 
