@@ -52,6 +52,8 @@ export const campaigns = pgTable(
     forecast: jsonb('forecast').$type<StoredForecast>(),
     launchedAt: instant('launched_at'),
     endedAt: instant('ended_at'),
+    /** What becomes of coupons that it brought or still would, where it was ended early. */
+    couponsAtEnd: text('coupons_at_end', { enum: ['keep', 'withdraw'] }),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

@@ -37,6 +37,7 @@ export const endCampaign = (
         updatedAt: at,
         endedAt: at,
         remark,
+        couponsAtEnd: coupons,
       })
       .where(oneCampaign(tx, campaignId))
     const out = coupons === 'withdraw' ? await couponsOut(tx, campaignId, house.today) : 0

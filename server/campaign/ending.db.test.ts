@@ -44,8 +44,8 @@ const gift = (template: string, count = 1): Effect => ({
   limits: {},
 })
 
-const send = (scope: TenantScope, member: string, body: FactBody) =>
-  applyEvents(scope, [{ source: 'till', event_id: newId(), member, enrols: true, occurred_at: now().toISOString(), body }])
+const send = (scope: TenantScope, member: string, body: FactBody, at = now()) =>
+  applyEvents(scope, [{ source: 'till', event_id: newId(), member, enrols: true, occurred_at: at.toISOString(), body }])
 const paid = (order_no: string, units: number): FactBody => ({ type: 'order.paid', channel: 'c', order_no, amount: units * 100 })
 const back = (order_no: string): FactBody => ({ type: 'order.refunded', channel: 'c', order_no, refund_no: `r-${order_no}` })
 
@@ -126,6 +126,24 @@ test('coupons stay good where that is chosen, and nothing more is given after th
   expect(await states(scope)).toEqual(['campaign held'])
   expect((await readCampaign(scope, { campaignId })).couponsOut).toBe(1)
 })
+
+test.each(['keep', 'withdraw'] as const)(
+  'an order of before the end, told after it, brings its coupon unless they are taken back: %s',
+  async (coupons) => {
+    const { scope } = await house()
+    const campaignId = await running(scope, [gift(await mintTemplate(scope))])
+    const before = now()
+    await send(scope, 'a', paid('o0', 10))
+    await endCampaign(scope, { campaignId, revision: 2, remark: '示例', coupons })
+    if (coupons === 'withdraw') expect(await takeBackCoupons(scope, campaignId)).toBe(true)
+    const [late] = await send(scope, 'b', paid('o1', 10), before)
+    expect(late).toMatchObject({ status: 'applied' })
+    expect(await states(scope)).toEqual(coupons === 'keep' ? ['campaign held', 'campaign held'] : ['campaign withdrawn'])
+    const refusals = await database.owner<{ code: string }[]>`select code from refusals where tenant_id = ${scope.tenantId}`
+    expect(refusals.map(({ code }) => code)).toEqual(coupons === 'keep' ? [] : ['campaign.ended'])
+    expect((await runDoctor(scope)).differences).toEqual([])
+  },
+)
 
 test('what each effect has given is read from where it is written down, and goes down with what comes back', async () => {
   const { scope } = await house()

@@ -82,15 +82,36 @@ async function give(tx: TenantTx, today: Day, members: readonly Told[]): Promise
     }
   }
   if (asked.length === 0) return []
+  const closed = await takenBack(
+    tx,
+    asked.flatMap(({ want }) => want.campaignId ?? []),
+  )
+  const isOpen = ({ want }: { want: CouponWant }) => !closed.has(want.campaignId ?? '')
+  const open = asked.filter(isOpen)
   const answers = await issueCoupons(
     tx,
     today,
-    asked.map(({ want }) => want),
+    open.map(({ want }) => want),
   )
-  return answers.flatMap(({ refused }, i) => {
-    const one = asked[i]
-    return refused === null || !one ? [] : [{ ...one.of, code: refused }]
-  })
+  return [
+    ...asked.filter((one) => !isOpen(one)).map(({ of }): NotGiven => ({ ...of, code: 'campaign.ended' })),
+    ...open.flatMap(({ of }, i): NotGiven[] => {
+      const refused = answers[i]?.refused ?? null
+      return refused === null ? [] : [{ ...of, code: refused }]
+    }),
+  ]
+}
+
+/**
+ * The campaigns that were ended early with their coupons taken back: what an order of before would still bring is not
+ * given. Who ends one waits for those who have looked, so that nothing comes behind the taking back.
+ */
+async function takenBack(tx: TenantTx, campaigns: readonly string[]): Promise<ReadonlySet<string>> {
+  if (campaigns.length === 0) return new Set()
+  const rows = await tx.sql<{ id: string; taken: boolean }[]>`
+    select id, coalesce(coupons_at_end = 'withdraw', false) as taken from campaigns
+    where tenant_id = ${tx.scope.tenantId} and id = any (${[...new Set(campaigns)]}::uuid[]) order by id for share`
+  return new Set(rows.filter(({ taken }) => taken).map(({ id }) => id))
 }
 
 /** The decisions that have given something: what a fold finds under the same key, with another tier's gifts even, is the same gift. */

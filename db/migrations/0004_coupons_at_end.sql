@@ -1,0 +1,1 @@
+ALTER TABLE "campaigns" ADD COLUMN "coupons_at_end" text;
