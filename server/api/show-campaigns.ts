@@ -22,7 +22,13 @@ export async function answerCampaignClaim(scope: TenantScope, id: string, key: s
     ['campaign', campaignId, member, store ?? null, channel ?? null],
     async (): Promise<CampaignClaimResponse> => {
       // Apart from the keys of the console's own clicks.
-      const claimed = await claimCampaign(scope, { member: { code: member }, campaignId, requestKey: `api:${requestKey}`, store, channel })
+      const claimed = await claimCampaign(scope, {
+        member: { code: member },
+        campaignId,
+        requestKey: `api:${requestKey}`,
+        store: store === undefined ? undefined : { code: store },
+        channel,
+      })
       return { campaign: claimed.campaignId, coupons: claimed.coupons.map(given), goods: claimed.goods }
     },
   )

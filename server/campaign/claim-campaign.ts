@@ -22,9 +22,15 @@ import { readTenantClock, readTimeline } from '@/server/program/read-timeline'
 import { campaignWithin } from './campaign-row'
 import { lockBudgets } from './effect-room'
 import { giveEffect } from './give-effect'
+import { holdCampaigns } from './hold-campaigns'
 
-/** What staff ask for in a member's name. */
-export const CounterClaim = z.strictObject({ memberId: z.uuid(), campaignId: z.uuid(), requestKey: z.string().min(1).max(128) })
+/** What staff ask for in a member's name, and at which store. */
+export const CounterClaim = z.strictObject({
+  memberId: z.uuid(),
+  campaignId: z.uuid(),
+  storeId: z.uuid().optional(),
+  requestKey: z.string().min(1).max(128),
+})
 export type CounterClaim = z.infer<typeof CounterClaim>
 
 /** Which member claims, by code or by id, what of a campaign, and where it is said. The request key makes a repeated claim one. */
@@ -32,7 +38,7 @@ export type CampaignClaim = {
   member: { code: string } | { id: string }
   campaignId: string
   requestKey: string
-  store?: string | undefined
+  store?: { code: string } | { id: string } | undefined
   channel?: string | undefined
 }
 
@@ -77,7 +83,7 @@ async function claimWithin(
   if (!compiled) throw new Error('a campaign at work that nobody knows of')
   const closed = closedNow(onOrNot(compiled, clock.timeZone, at))
   if (closed !== null) throw new Refusal('conflict', closed)
-  const storeId = store === undefined ? null : await storeByCode(tx, store)
+  const storeId = store === undefined ? null : await whichStore(tx, store)
   const elsewhere = notHere(compiled, storeId, channel)
   if (elsewhere !== null) throw new Refusal('conflict', elsewhere)
   const stranger = notFor(
@@ -110,13 +116,14 @@ async function claimWithin(
   return { campaignId, coupons: await givenCoupons(tx, given), goods: await goodsOf(tx, member.id, cause), repeated: false }
 }
 
-/** Locks what several effects share at once, ahead of the first: budgets, then coupons, as everybody does. One alone locks its own. */
+/** Locks what several effects share at once, ahead of the first: budgets, the campaign, then coupons, as everybody does. One alone locks its own. */
 async function lockAhead(tx: TenantTx, campaignId: string, claimable: readonly { effect: Effect; place: number }[]): Promise<void> {
   if (claimable.length < 2) return
   await lockBudgets(
     tx,
     claimable.map(({ effect: { limits }, place }) => ({ campaignId, place, limits })),
   )
+  await holdCampaigns(tx, [campaignId])
   await lockTemplates(
     tx,
     claimable.flatMap(({ effect: { gives } }) => (gives.kind === 'coupons' ? gives.coupons.map(({ template }) => template) : [])),
@@ -190,10 +197,10 @@ const goodsOf = async (tx: TenantTx, memberId: string, cause: string): Promise<G
     select kind, name, count from campaign_goods where tenant_id = ${tx.scope.tenantId} and member_id = ${memberId} and cause = ${cause} order by key`),
 ]
 
-async function storeByCode(tx: TenantTx, code: string): Promise<string> {
-  const [row] = await tx.sql<
-    { id: string }[]
-  >`select id from stores where tenant_id = ${tx.scope.tenantId} and code = ${code} and kind = 'store'`
+async function whichStore(tx: TenantTx, store: { code: string } | { id: string }): Promise<string> {
+  const [row] = await tx.sql<{ id: string }[]>`
+    select id from stores
+    where tenant_id = ${tx.scope.tenantId} and kind = 'store' and ${'id' in store ? tx.sql`id = ${store.id}` : tx.sql`code = ${store.code}`}`
   if (!row) throw new Refusal('not_found', 'store.not_found', { field: 'store' })
   return row.id
 }

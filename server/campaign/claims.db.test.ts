@@ -130,6 +130,25 @@ test('a claim of several things holds their budgets ahead of any coupon, as an o
   await sound(scope)
 })
 
+test('a claim that waits for a budget gives nothing of a campaign that was ended meanwhile', async () => {
+  const scope = await shop()
+  const campaignId = await launchCampaign(scope, draft([chance({ total: 10 })]))
+  await claimCampaign(scope, { member: by('M0'), campaignId, requestKey: 'k' })
+  const { claim } = await database.owner.begin(async (tx) => {
+    await tx`select from rule_budgets where tenant_id = ${scope.tenantId} for update`
+    const claim = answer(claimCampaign(scope, { member: by('M1'), campaignId, requestKey: 'k' }))
+    await vi.waitFor(
+      async () => expect((await database.owner`select from pg_stat_activity where wait_event_type = 'Lock'`).length).toBeGreaterThan(0),
+      { timeout: 10_000 },
+    )
+    await turnCampaign(scope, campaignId, 'ended', Date.now())
+    return { claim }
+  })
+  expect(await claim).toBe('campaign.ended')
+  expect(await grants(scope)).toHaveLength(1)
+  await sound(scope)
+})
+
 test('sixty members at once take no more than the budget', async () => {
   const scope = await shop(60)
   const campaignId = await launchCampaign(scope, draft([chance({ perMember: 1, total: 25, perDay: 20 })]))
@@ -151,7 +170,7 @@ test('a claim is refused for what stands in its way', async () => {
   const scope = await shop()
   const near = await mintStore(scope)
   const far = await mintStore(scope)
-  const claim = async (terms: Partial<CampaignTerms>, where: { store?: string; channel?: string } = {}) => {
+  const claim = async (terms: Partial<CampaignTerms>, where: { store?: { code: string } | { id: string }; channel?: string } = {}) => {
     const campaignId = await launchCampaign(scope, draft([chance()], terms))
     return answer(claimCampaign(scope, { member: by('M0'), campaignId, requestKey: campaignId, ...where }))
   }
@@ -164,9 +183,10 @@ test('a claim is refused for what stands in its way', async () => {
   expect(await claim({ schedule: { ...wednesdays, until: '2026-05-01' } })).toBe('campaign.ended')
   expect(await claim({ audience: { tiers: ['gold'] } })).toBe('campaign.claim_wrong_tier')
   expect(await claim({ audience: { when: { fact: 'member.order_count', operator: 'gte', value: 1 } } })).toBe('campaign.claim_not_meant')
-  expect(await claim({ audience: { stores: [near.id] } }, { store: near.code })).toBe('done')
-  expect(await claim({ audience: { stores: [near.id] } }, { store: far.code })).toBe('campaign.claim_other_store')
-  expect(await claim({}, { store: 'nowhere' })).toBe('store.not_found')
+  expect(await claim({ audience: { stores: [near.id] } }, { store: { code: near.code } })).toBe('done')
+  expect(await claim({ audience: { stores: [near.id] } }, { store: { id: near.id } })).toBe('done')
+  expect(await claim({ audience: { stores: [near.id] } }, { store: { id: far.id } })).toBe('campaign.claim_other_store')
+  expect(await claim({}, { store: { code: 'nowhere' } })).toBe('store.not_found')
   expect(await claim({ audience: { channels: ['app'] } }, { channel: 'web' })).toBe('campaign.claim_other_channel')
   expect(await claim({ effects: [{ ...chance(), at: { kind: 'occasion' } }] })).toBe('campaign.not_claimable')
   const paused = await launchCampaign(scope, draft([chance()]))

@@ -13,6 +13,7 @@ import { type EntryToBe, evaluateEntries } from '@/server/program/evaluate-entri
 import type { LockedMember } from '@/server/program/member-rows'
 import type { TenantClock } from '@/server/program/read-timeline'
 import { Room } from './effect-room'
+import { holdCampaigns } from './hold-campaigns'
 
 /** One effect of a campaign that gives by time or on a claim, and when it does. */
 export type Giving = {
@@ -69,10 +70,12 @@ export async function giveEffect(
     limited,
     open.map(({ member }) => member.id),
   )
+  const [held] = await holdCampaigns(tx, [giving.campaignId])
+  const over = held?.state === 'ended'
   const wanted = amountOf(effect)
   const grants = open.flatMap((target): Grant[] => {
     const { member, occasion } = target
-    const amount = room.take(member.id, wanted)
+    const amount = over ? 'campaign.ended' : room.take(member.id, wanted)
     if (typeof amount === 'string') {
       refuse(member.id, amount)
       return []

@@ -49,7 +49,9 @@ export const campaignRouter = router({
     .query(({ ctx, input }) => listCampaignsOfMember(ctx.scope, input)),
   claim: tenantProcedure
     .input(CounterClaim)
-    .mutation(({ ctx, input: { memberId, ...claim } }) => claimCampaign(ctx.scope, { ...claim, member: { id: memberId } })),
+    .mutation(({ ctx, input: { memberId, storeId, ...claim } }) =>
+      claimCampaign(ctx.scope, { ...claim, member: { id: memberId }, store: storeId === undefined ? undefined : { id: storeId } }),
+    ),
 
   calendar: tenantProcedure.input(CalendarAsk).query(({ ctx, input }) => readCalendar(ctx.scope, input)),
   approval: tenantProcedure.query(({ ctx }) => readApproval(ctx.scope)),

@@ -6,6 +6,7 @@ import type { CouponIssue, Decisions } from '@/server/engine/trace'
 import { now } from '@/server/platform/clock'
 import type { TenantTx } from '@/server/platform/database'
 import { followGoods } from '../campaign/follow-goods'
+import { holdCampaigns } from '../campaign/hold-campaigns'
 import { type CouponWant, issueCoupons } from './issue-coupons'
 import { lockTemplates } from './lock-templates'
 import { type CouponMove, insertMoves, moveCoupons } from './move-coupons'
@@ -82,10 +83,12 @@ async function give(tx: TenantTx, today: Day, members: readonly Told[]): Promise
     }
   }
   if (asked.length === 0) return []
-  const closed = await takenBack(
+  // What an order of before would still bring of a campaign whose coupons were taken back is not given.
+  const held = await holdCampaigns(
     tx,
     asked.flatMap(({ want }) => want.campaignId ?? []),
   )
+  const closed = new Set(held.flatMap(({ id, couponsAtEnd }) => (couponsAtEnd === 'withdraw' ? id : [])))
   const isOpen = ({ want }: { want: CouponWant }) => !closed.has(want.campaignId ?? '')
   const open = asked.filter(isOpen)
   const answers = await issueCoupons(
@@ -100,18 +103,6 @@ async function give(tx: TenantTx, today: Day, members: readonly Told[]): Promise
       return refused === null ? [] : [{ ...of, code: refused }]
     }),
   ]
-}
-
-/**
- * The campaigns that were ended early with their coupons taken back: what an order of before would still bring is not
- * given. Who ends one waits for those who have looked, so that nothing comes behind the taking back.
- */
-async function takenBack(tx: TenantTx, campaigns: readonly string[]): Promise<ReadonlySet<string>> {
-  if (campaigns.length === 0) return new Set()
-  const rows = await tx.sql<{ id: string; taken: boolean }[]>`
-    select id, coalesce(coupons_at_end = 'withdraw', false) as taken from campaigns
-    where tenant_id = ${tx.scope.tenantId} and id = any (${[...new Set(campaigns)]}::uuid[]) order by id for share`
-  return new Set(rows.filter(({ taken }) => taken).map(({ id }) => id))
 }
 
 /** The decisions that have given something: what a fold finds under the same key, with another tier's gifts even, is the same gift. */
