@@ -17,10 +17,11 @@ import { useSentences } from '../kit/sentence'
 import { EmptyState, ErrorState, TextSkeleton } from '../kit/states'
 import { useTRPC } from '../trpc/client'
 import { CheckOffDrawer, type ToCheckOff } from './check-off-drawer'
+import { Claimable } from './claimable'
 import styles from './counter.module.css'
 
 /** Redeems a reward for a member; another word's, and so given by the page. */
-export type Redeeming = ComponentType<{ memberId: string; onClose: () => void }>
+export type Redeeming = ComponentType<{ memberId: string; storeId: string; onClose: () => void }>
 
 type Props = {
   storeId: string
@@ -39,6 +40,8 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
   const { wording } = useBenefitWording()
   const dates = useDates()
   const seen = useQuery(trpc.counter.see.queryOptions({ storeId, memberId }, { retry: false }))
+  // Asked for at the same time, so that nothing on the page is pushed down later.
+  const campaigns = useQuery(trpc.campaign.ofMember.queryOptions({ memberId }, { retry: false }))
   const queryClient = useQueryClient()
   const [open, setOpen] = useState<ToCheckOff>()
   const [redeeming, setRedeeming] = useState(false)
@@ -60,7 +63,7 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
     )
   }
   const member = seen.data
-  if (!member)
+  if (!member || campaigns.isPending)
     return (
       <Section>
         <TextSkeleton rows={6} />
@@ -68,7 +71,8 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
     )
   const first = <T extends { id: string }>(all: readonly T[]): T[] =>
     [...all].sort((a, b) => Number(b.id === named) - Number(a.id === named))
-  const nothing = member.coupons.length + member.benefits.length + member.redemptions.length === 0
+  const claimable = campaigns.data?.claimable.length ?? 0
+  const nothing = member.coupons.length + member.benefits.length + member.redemptions.length + claimable === 0
   return (
     <>
       <Section>
@@ -129,6 +133,8 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
           </ul>
         </Section>
       )}
+      {/* Like points, campaigns are for members whom whoever serves may see anyway. */}
+      {member.mayRedeem && <Claimable storeId={storeId} memberId={memberId} found={campaigns} />}
       {member.gifts.length > 0 && (
         <Section title={t('gifts')} lead={t('giftsLead')}>
           {member.gifts.map(({ id, kind, name, count, campaign, day }) => (
@@ -152,6 +158,7 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
       {redeeming && (
         <Redeem
           memberId={memberId}
+          storeId={storeId}
           onClose={() => {
             setRedeeming(false)
             void queryClient.invalidateQueries({ queryKey: trpc.counter.pathKey() })

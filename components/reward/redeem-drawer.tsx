@@ -19,6 +19,8 @@ import { useSettled, useStores } from './redemption-forms'
 type Props = {
   /** The member, where it is known whom it is for. */
   memberId?: string
+  /** The store at whose counter it is redeemed. */
+  storeId?: string
   onClose: () => void
 }
 
@@ -26,16 +28,16 @@ type Props = {
 type Held = { memberId?: string; rewardId?: string; quantity?: number | null }
 
 /** A reward for a member, at the counter or on the phone: who, what, how many, and where it goes. */
-export function RedeemDrawer({ memberId, onClose }: Props) {
+export function RedeemDrawer({ memberId, storeId, onClose }: Props) {
   const t = useTranslations('reward.redeemFor')
   return (
     <Drawer title={t('title')} open onClose={onClose} size={480} destroyOnHidden>
-      <RedeemForm memberId={memberId} onClose={onClose} />
+      <RedeemForm memberId={memberId} storeId={storeId} onClose={onClose} />
     </Drawer>
   )
 }
 
-function RedeemForm({ memberId, onClose }: Props) {
+function RedeemForm({ memberId, storeId, onClose }: Props) {
   const t = useTranslations('reward.redeemFor')
   const told = useTranslations('reward.told')
   const trpc = useTRPC()
@@ -60,7 +62,7 @@ function RedeemForm({ memberId, onClose }: Props) {
       schema={RedeemDraft}
       word="reward"
       form={form}
-      initial={{ memberId, quantity: 1 }}
+      initial={{ memberId, storeId, quantity: 1 }}
       toDraft={(values) => ({ ...values, address: sends ? (values.address ?? {}) : undefined, requestKey })}
       onValues={() => {
         const next = form.getFieldsValue(true) as Held
@@ -70,7 +72,7 @@ function RedeemForm({ memberId, onClose }: Props) {
       submit={t('submit')}
       onCancel={onClose}
       onSubmit={async (draft) => {
-        const { number } = await redeem.mutateAsync(draft)
+        const { number } = await redeem.mutateAsync({ ...draft, through: storeId === undefined ? 'console' : 'counter' })
         await settled()
         done(told('redeemed', { number }))
         onClose()
@@ -98,7 +100,7 @@ function RedeemForm({ memberId, onClose }: Props) {
           </Field>
         </>
       )}
-      {places.length > 1 && (
+      {storeId === undefined && places.length > 1 && (
         <Field name="storeId" label={t('store')} optional>
           <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={places} />
         </Field>

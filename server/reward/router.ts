@@ -37,7 +37,9 @@ export const rewardRouter = router({
   redemption: tenantProcedure
     .input(z.strictObject({ redemptionId: z.uuid() }))
     .query(({ ctx, input }) => readRedemption(ctx.scope, input.redemptionId)),
-  redeem: tenantProcedure.input(RedeemDraft).mutation(({ ctx, input }) => redeemReward(ctx.scope, { ...input, through: 'console' })),
+  redeem: tenantProcedure
+    .input(RedeemDraft.extend({ through: z.enum(['console', 'counter']).default('console') }))
+    .mutation(({ ctx, input }) => redeemReward(ctx.scope, input)),
   send: tenantProcedure.input(SendDraft).mutation(({ ctx, input }) => sendRedemption(ctx.scope, input).then(() => ({}))),
   finish: tenantProcedure.input(FinishDraft).mutation(({ ctx, input }) => finishRedemption(ctx.scope, input).then(() => ({}))),
   collect: tenantProcedure.input(CollectDraft).mutation(({ ctx, input }) => collectRedemption(ctx.scope, input)),
