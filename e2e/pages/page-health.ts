@@ -55,12 +55,17 @@ export async function ailments(page: Page): Promise<string[]> {
     return { breaches: [...breaches], shifted, movers, beyond: scrollWidth - innerWidth, text: document.body.innerText }
   })
   await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(
+  const { violations, incomplete } = await page.evaluate(
     (values) => (window as unknown as WithAxe).axe.run(document, { runOnly: { type: 'tag', values } }),
     tags,
   )
+  // Words in the very colour of their ground are no violation to axe, which takes them to be hidden on purpose.
+  const unseen = incomplete
+    .filter((one) => one.id === 'color-contrast')
+    .flatMap(({ nodes }) => nodes.filter(({ any }) => any.some(({ data }) => data?.messageKey === 'equalRatio')))
   const strange = seen.text.match(/\b(undefined|NaN|null|\[object|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3})/)
   return [
+    ...unseen.map(({ html }) => `cannot be seen: ${html.slice(0, 200)}`),
     ...violations.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 200)}`),
     ...seen.breaches.map((b) => `content policy: ${b}`),
     ...(seen.shifted > 0.1 ? [`shifts by ${seen.shifted.toFixed(3)}: ${seen.movers.join(', ')}`] : []),
