@@ -14,7 +14,7 @@ import { StatusDot } from '../kit/status-dot'
 import { useRefusal } from '../kit/use-refusal'
 import { useTRPC } from '../trpc/client'
 import styles from './redemption-drawer.module.css'
-import { type Act, ActDrawer, useFinish } from './redemption-forms'
+import { type Act, ActDrawer, useDrawn, useFinish } from './redemption-forms'
 import { redemptionTones } from './redemption-tones'
 
 /** Everything about one redemption, and what can still be done to it. */
@@ -38,6 +38,7 @@ function Detail({ detail }: { detail: RedemptionDetail }) {
   const { count } = useFigures()
   const { pointsName } = useSetting()
   const finish = useFinish()
+  const drawn = useDrawn()
   const [act, setAct] = useState<Act>()
   const { may, member } = detail
   return (
@@ -127,6 +128,11 @@ function Detail({ detail }: { detail: RedemptionDetail }) {
         {may.collect && (
           <Button type="primary" onClick={() => setAct('collect')}>
             {t('acts.collect')}
+          </Button>
+        )}
+        {may.ticket && (
+          <Button type="primary" onClick={() => void drawn(detail)}>
+            {t('acts.ticket')}
           </Button>
         )}
         {may.cancel && (

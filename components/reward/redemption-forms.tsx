@@ -5,6 +5,7 @@ import { Drawer, Input, Select } from 'antd'
 import { useTranslations } from 'next-intl'
 import { CancelForm, CollectDraft, SendForm } from '@/server/engine/reward/redemption'
 import type { RedemptionLine } from '@/server/reward/list-redemptions'
+import type { RedemptionDetail } from '@/server/reward/read-redemption'
 import { useFigures, useSetting } from '../kit/figures'
 import { useConfirm } from '../kit/use-confirm'
 import { useRefusal } from '../kit/use-refusal'
@@ -175,5 +176,19 @@ export function useFinish(): (line: RedemptionLine) => Promise<void> {
         },
       },
     )
+  }
+}
+
+/** A chance was drawn with: asks, and marks it. */
+export function useDrawn(): (line: Pick<RedemptionDetail, 'id' | 'number' | 'ticketsLeft'>) => Promise<void> {
+  const t = useTranslations('reward')
+  const trpc = useTRPC()
+  const confirm = useConfirm()
+  const settled = useSettled()
+  const { refused, done } = useRefusal()
+  const use = useMutation(trpc.reward.spendTicket.mutationOptions({ onError: refused, onSettled: settled }))
+  return async ({ id, number, ticketsLeft }) => {
+    if (!(await confirm({ title: t('ticket.title', { number }), what: t('ticket.what'), verb: t('ticket.verb') }))) return
+    use.mutate({ redemptionId: id, left: ticketsLeft }, { onSuccess: ({ left }) => done(t('ticket.done', { left })) })
   }
 }

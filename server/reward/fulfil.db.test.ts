@@ -20,6 +20,7 @@ import { listRewards, readReward } from './reads'
 import { redeemReward } from './redeem-reward'
 import { revealAddress } from './reveal-address'
 import { sendRedemption } from './send-redemption'
+import { spendTicket } from './spend-ticket'
 
 const database = testDatabase()
 const house = () => mintTenant({ program: mallProgram })
@@ -170,7 +171,10 @@ test('lottery chances go back only while all of them are there', async () => {
   const memberId = await mintMember(scope, 600)
   const rewardId = await mintReward(scope, { spec: { gives: { kind: 'lottery_ticket' } } })
   const [whole, used] = [await redeem(scope, memberId, rewardId, { quantity: 2 }), await redeem(scope, memberId, rewardId, { quantity: 2 })]
-  await database.owner`update redemptions set tickets_left = 1 where id = ${used}`
+  expect(
+    await Promise.all([spendTicket(scope, { redemptionId: used, left: 2 }), spendTicket(scope, { redemptionId: used, left: 2 })]),
+  ).toEqual([{ left: 1 }, { left: 1 }])
+  expect(await readRedemption(scope, used)).toMatchObject({ ticketsLeft: 1, may: { ticket: true }, steps: [{}, { what: 'ticket_used' }] })
   await expect(cancelRedemption(scope, { redemptionId: used, reason: '示例' })).rejects.toMatchObject({ code: 'redemption.tickets_used' })
   await cancelRedemption(scope, { redemptionId: whole, reason: '示例' })
   expect(await readRedemption(scope, whole)).toMatchObject({ state: 'cancelled', ticketsLeft: 0 })

@@ -23,7 +23,7 @@ export type RedemptionDetail = RedemptionLine & {
   coupons: { number: string; state: CouponState; until: string }[]
   ticketsLeft: number
   steps: RedemptionStep[]
-  may: { send: boolean; finish: boolean; collect: boolean; cancel: boolean; reveal: boolean }
+  may: { send: boolean; finish: boolean; collect: boolean; ticket: boolean; cancel: boolean; reveal: boolean }
 }
 
 /** One redemption with its history. */
@@ -69,6 +69,7 @@ export const readRedemption = (scope: TenantScope, redemptionId: string): Promis
         send: allows(actor, 'redemption:fulfil') && (line.state === 'to_send' || line.state === 'sent'),
         finish: allows(actor, 'redemption:fulfil') && line.state === 'sent',
         collect: allows(actor, 'counter:use') && line.state === 'to_collect',
+        ticket: allows(actor, 'redemption:write') && line.state !== 'cancelled' && row.ticketsLeft > 0,
         cancel:
           allows(actor, 'redemption:write') && line.cancellable && (open || line.gives === 'coupon' || line.gives === 'lottery_ticket'),
         reveal: allows(actor, 'member:reveal') && row.address !== null,

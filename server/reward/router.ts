@@ -1,5 +1,13 @@
 import * as z from 'zod'
-import { CancelDraft, CollectDraft, FinishDraft, RedeemDraft, RedemptionQuery, SendDraft } from '@/server/engine/reward/redemption'
+import {
+  CancelDraft,
+  CollectDraft,
+  FinishDraft,
+  RedeemDraft,
+  RedemptionQuery,
+  SendDraft,
+  TicketDraft,
+} from '@/server/engine/reward/redemption'
 import { RewardDraft } from '@/server/engine/reward/reward'
 import { router, tenantProcedure } from '@/server/trpc/init'
 import { cancelRedemption } from './cancel-redemption'
@@ -17,6 +25,7 @@ import { RewardOrder, reorderRewards } from './reorder-rewards'
 import { AddressAsked, revealAddress } from './reveal-address'
 import { sendRedemption } from './send-redemption'
 import { RewardTurn, setRewardState } from './set-reward-state'
+import { spendTicket } from './spend-ticket'
 import { RewardChange, updateReward } from './update-reward'
 
 const OneReward = z.strictObject({ rewardId: z.uuid() })
@@ -43,6 +52,7 @@ export const rewardRouter = router({
   send: tenantProcedure.input(SendDraft).mutation(({ ctx, input }) => sendRedemption(ctx.scope, input).then(() => ({}))),
   finish: tenantProcedure.input(FinishDraft).mutation(({ ctx, input }) => finishRedemption(ctx.scope, input).then(() => ({}))),
   collect: tenantProcedure.input(CollectDraft).mutation(({ ctx, input }) => collectRedemption(ctx.scope, input)),
+  spendTicket: tenantProcedure.input(TicketDraft).mutation(({ ctx, input }) => spendTicket(ctx.scope, input)),
   cancel: tenantProcedure.input(CancelDraft).mutation(({ ctx, input }) => cancelRedemption(ctx.scope, input).then(() => ({}))),
   revealAddress: tenantProcedure.input(AddressAsked).mutation(({ ctx, input }) => revealAddress(ctx.scope, input)),
 })

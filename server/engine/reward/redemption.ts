@@ -36,6 +36,8 @@ export const SendDraft = SendForm.extend(one)
 export type SendDraft = z.infer<typeof SendDraft>
 
 export const FinishDraft = z.strictObject(one)
+/** `left`: how many chances there were when somebody looked. */
+export const TicketDraft = z.strictObject({ ...one, left: z.int().min(1).max(99) })
 export const CollectDraft = z.strictObject({ ...one, storeId: z.uuid().toLowerCase().optional() })
 export type CollectDraft = z.infer<typeof CollectDraft>
 
