@@ -18,6 +18,7 @@ import { EmptyState, ErrorState, TextSkeleton } from '../kit/states'
 import { useTRPC } from '../trpc/client'
 import { CheckOffDrawer, type ToCheckOff } from './check-off-drawer'
 import styles from './counter.module.css'
+import { GiftList } from './gift-list'
 
 /** Redeems a reward for a member; another word's, and so given by the page. */
 export type Redeeming = ComponentType<{ memberId: string; onClose: () => void }>
@@ -37,7 +38,6 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
   const t = useTranslations('counter')
   const trpc = useTRPC()
   const { wording } = useBenefitWording()
-  const dates = useDates()
   const seen = useQuery(trpc.counter.see.queryOptions({ storeId, memberId }, { retry: false }))
   const queryClient = useQueryClient()
   const [open, setOpen] = useState<ToCheckOff>()
@@ -68,7 +68,8 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
     )
   const first = <T extends { id: string }>(all: readonly T[]): T[] =>
     [...all].sort((a, b) => Number(b.id === named) - Number(a.id === named))
-  const nothing = member.coupons.length + member.benefits.length + member.redemptions.length === 0
+  const gifts = member.gifts.filter(({ kind }) => kind === 'goods')
+  const nothing = member.coupons.length + member.benefits.length + member.redemptions.length + gifts.length === 0
   return (
     <>
       <Section>
@@ -129,17 +130,7 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
           </ul>
         </Section>
       )}
-      {member.gifts.length > 0 && (
-        <Section title={t('gifts')} lead={t('giftsLead')}>
-          {member.gifts.map(({ id, kind, name, count, campaign, day }) => (
-            <Tag key={id}>
-              {kind === 'chances' ? t('giftChances', { count }) : t('giftGoods', { name, count })}
-              {' · '}
-              {t('giftFrom', { campaign, day: dates.day(day) })}
-            </Tag>
-          ))}
-        </Section>
-      )}
+      <GiftList storeId={storeId} gifts={member.gifts} />
       {member.others.length > 0 && (
         <Section title={t('others')} lead={t('othersLead')}>
           {member.others.map(({ benefit, terms }) => {
