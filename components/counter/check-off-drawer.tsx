@@ -36,9 +36,9 @@ export function CheckOffDrawer({ storeId, memberId, open, onClose }: Props) {
 }
 
 /** One key for one confirmation: a double tap, or a second try after the line was down, is one check-off. */
-const useRequestKey = (): string => useState(() => crypto.randomUUID())[0]
+export const useRequestKey = (): string => useState(() => crypto.randomUUID())[0]
 
-function useReload() {
+export function useReload() {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   return () => queryClient.invalidateQueries({ queryKey: trpc.counter.pathKey() })
@@ -58,7 +58,7 @@ type ConfirmProps = {
   done: ReactNode | undefined
 }
 
-function Confirm({ label, says, act, children, pending, disabled, error, onConfirm, onClose, done }: ConfirmProps) {
+export function Confirm({ label, says, act, children, pending, disabled, error, onConfirm, onClose, done }: ConfirmProps) {
   const t = useTranslations('counter')
   const { ofError } = useSentences()
   if (done)

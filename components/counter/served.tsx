@@ -19,6 +19,7 @@ import { useTRPC } from '../trpc/client'
 import { CheckOffDrawer, type ToCheckOff } from './check-off-drawer'
 import { Claimable } from './claimable'
 import styles from './counter.module.css'
+import { GiftList } from './gift-list'
 
 /** Redeems a reward for a member; another word's, and so given by the page. */
 export type Redeeming = ComponentType<{ memberId: string; storeId: string; onClose: () => void }>
@@ -38,7 +39,6 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
   const t = useTranslations('counter')
   const trpc = useTRPC()
   const { wording } = useBenefitWording()
-  const dates = useDates()
   const seen = useQuery(trpc.counter.see.queryOptions({ storeId, memberId }, { retry: false }))
   // Asked for at the same time, so that nothing on the page is pushed down later.
   const campaigns = useQuery(trpc.campaign.ofMember.queryOptions({ memberId }, { retry: false }))
@@ -72,7 +72,8 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
   const first = <T extends { id: string }>(all: readonly T[]): T[] =>
     [...all].sort((a, b) => Number(b.id === named) - Number(a.id === named))
   const claimable = campaigns.data?.claimable.length ?? 0
-  const nothing = member.coupons.length + member.benefits.length + member.redemptions.length + claimable === 0
+  const gifts = member.gifts.filter(({ kind }) => kind === 'goods')
+  const nothing = member.coupons.length + member.benefits.length + member.redemptions.length + claimable + gifts.length === 0
   return (
     <>
       <Section>
@@ -135,17 +136,7 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
       )}
       {/* Like points, campaigns are for members whom whoever serves may see anyway. */}
       {member.mayRedeem && <Claimable storeId={storeId} memberId={memberId} found={campaigns} />}
-      {member.gifts.length > 0 && (
-        <Section title={t('gifts')} lead={t('giftsLead')}>
-          {member.gifts.map(({ id, kind, name, count, campaign, day }) => (
-            <Tag key={id}>
-              {kind === 'chances' ? t('giftChances', { count }) : t('giftGoods', { name, count })}
-              {' · '}
-              {t('giftFrom', { campaign, day: dates.day(day) })}
-            </Tag>
-          ))}
-        </Section>
-      )}
+      <GiftList storeId={storeId} gifts={member.gifts} />
       {member.others.length > 0 && (
         <Section title={t('others')} lead={t('othersLead')}>
           {member.others.map(({ benefit, terms }) => {

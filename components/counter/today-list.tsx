@@ -74,6 +74,7 @@ function UndoDrawer({ line, onClose }: { line: CheckOffLine | undefined; onClose
   const queryClient = useQueryClient()
   const { done } = useRefusal()
   const undo = useMutation(trpc.counter.undo.mutationOptions())
+  const kind = line?.kind
   return (
     <Drawer
       open={line !== undefined}
@@ -83,7 +84,7 @@ function UndoDrawer({ line, onClose }: { line: CheckOffLine | undefined; onClose
       title={t('undoTitle', { name: line?.name ?? '' })}
       destroyOnHidden
     >
-      {line && line.kind !== 'redemption' && (
+      {kind && kind !== 'redemption' && (
         <ZodForm
           schema={Why}
           initial={{}}
@@ -91,7 +92,7 @@ function UndoDrawer({ line, onClose }: { line: CheckOffLine | undefined; onClose
           word="counter"
           onCancel={onClose}
           onSubmit={async ({ reason }) => {
-            await undo.mutateAsync({ kind: line.kind === 'coupon' ? 'coupon' : 'benefit', id: line.id, reason })
+            await undo.mutateAsync({ kind, id: line.id, reason })
             await queryClient.invalidateQueries({ queryKey: trpc.counter.pathKey() })
             onClose()
             done(t('undoDone'))

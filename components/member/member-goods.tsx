@@ -28,7 +28,7 @@ export function MemberGoods({ memberId }: { memberId: string }) {
                 {kind === 'chances' ? t('chances', { count }) : t('goods', { name, count })}
                 <small>{t('from', { campaign, day: dates.day(day) })}</small>
               </span>
-              <StatusDot tone={state === 'given' ? 'good' : 'rest'}>{t(`state.${state}`)}</StatusDot>
+              <StatusDot tone={state === 'withdrawn' ? 'rest' : 'good'}>{t(`state.${state}`)}</StatusDot>
             </li>
           ))}
         </ul>

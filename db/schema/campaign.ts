@@ -124,7 +124,10 @@ export const campaignGrants = pgTable(
   ],
 )
 
-/** Goods and chances in a draw that a member was given, once a key. They go back with the order that brought them. */
+/**
+ * Goods and chances in a draw that a member was given, once a key. They go back with the order that brought them, unless
+ * they were handed over.
+ */
 export const campaignGoods = pgTable(
   'campaign_goods',
   {
@@ -143,6 +146,14 @@ export const campaignGoods = pgTable(
     cause: text('cause').notNull(),
     day: date('day', { mode: 'string' }).notNull(),
     at: instant('at').notNull().defaultNow(),
+    /** When goods were handed over at a counter, and at which store. No column of row-level security: a second try is told where the first was. */
+    handedAt: instant('handed_at'),
+    handedStore: uuid('handed_store'),
+    handedBy: text('handed_by'),
+    /** The request that handed them over last; it stays when that is taken back, so that the same one is once. */
+    handedRequest: text('handed_request'),
+    /** When what had brought them came back, for those that had been handed over by then. */
+    cameBackAt: instant('came_back_at'),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),

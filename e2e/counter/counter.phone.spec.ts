@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import { campaignAtWork } from '../pages/campaign-house'
 import { ailments, alive, observe } from '../pages/page-health'
 import { callFrom, openSampleHouse, type SampleHouse } from '../pages/sample-house'
 import { expect, test } from '../pages/test'
@@ -146,4 +147,36 @@ test('a benefit is checked off as often as it may be, and who has none left is t
   await page.reload()
   await alive(page)
   await expect(page.getByText('今天的核销')).toBeVisible()
+})
+
+test('a gift of a campaign is handed over once, stands in the list of today and can be taken back', async ({ page }) => {
+  const house = await openSampleHouse(page)
+  const campaignId = await campaignAtWork(house, '示例新品小样', {
+    kind: 'sample',
+    effects: [{ at: { kind: 'claimed' }, gives: { kind: 'goods', name: '示例帆布袋', count: 1 }, limits: { perMember: 1, total: 10 } }],
+  })
+  await house.call('campaign.claim', { memberId: await house.memberId('V001'), campaignId, requestKey: randomBytes(8).toString('hex') })
+  await page.goto(`/${house.slug}/counter`)
+  await alive(page)
+  await page.getByRole('combobox', { name: '所在门店' }).fill('示例一店')
+  await page.getByRole('combobox', { name: '所在门店' }).press('Enter')
+  await page.getByRole('textbox', { name: '手机号、会员号、末四位或券号' }).fill('1231')
+  await page.getByRole('button', { name: '查找' }).tap()
+  const act = page.getByRole('button', { name: '交付 示例帆布袋' })
+  await expect(act).toBeVisible()
+  expect((await act.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  await act.tap()
+  const drawer = page.getByRole('dialog', { name: '确认交付' })
+  await drawer.getByRole('button', { name: '确认已交付' }).tap()
+  await expect(drawer.getByText('核销成功')).toBeVisible()
+  await drawer.getByRole('button', { name: '完成' }).tap()
+  await expect(drawer).toBeHidden()
+  await expect(act).toHaveCount(0)
+  await expect(page.getByText('现在没有可以核销的')).toBeVisible()
+  await page.getByRole('button', { name: '换一位' }).tap()
+  await page.getByRole('button', { name: '撤销 示例帆布袋' }).tap()
+  const undo = page.getByRole('dialog', { name: '撤销「示例帆布袋」的核销？' })
+  await undo.getByLabel('为什么撤销').fill('示例点错了')
+  await undo.getByRole('button', { name: '确认撤销' }).tap()
+  await expect(page.getByText('已撤销', { exact: true })).toBeVisible()
 })

@@ -5,12 +5,13 @@ import type { Decisions } from '@/server/engine/trace'
 import type { TenantTx } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
 
-/** A member, and what was decided about goods: those to hand over, and the keys of what came back. */
+/** A member, and what was decided about goods: those to give, and the keys of what came back. */
 type Told = { memberId: string; news: Pick<Decisions, 'goods' | 'withdrawals'> }
 
 /**
- * Hands over the goods and chances that campaigns give, each key once, and takes back those whose order came back. What
- * lies before `since` is history that was brought in, and no occasion for gifts.
+ * Gives the goods and chances that campaigns bring, each key once, and takes back those whose order came back. What was
+ * handed over at a counter stays given; that its order came back is written beside it. What lies before `since` is
+ * history that was brought in, and no occasion for gifts.
  */
 export async function followGoods(tx: TenantTx, since: Day, members: readonly Told[]): Promise<void> {
   const { tenantId } = tx.scope
@@ -34,7 +35,9 @@ export async function followGoods(tx: TenantTx, since: Day, members: readonly To
   const back = members.flatMap(({ memberId, news }) => news.withdrawals.map(({ key }) => ({ memberId, key })))
   if (back.length > 0)
     await tx.sql`
-      update campaign_goods g set state = 'withdrawn'
+      update campaign_goods g set
+        state = case when g.handed_at is null then 'withdrawn' else 'given' end,
+        came_back_at = case when g.handed_at is null then null else coalesce(g.came_back_at, now()) end
       from unnest(${back.map((b) => b.memberId)}::uuid[], ${back.map((b) => b.key)}::text[]) as b (member_id, key)
       where g.tenant_id = ${tenantId} and g.member_id = b.member_id and g.key = b.key and g.state = 'given'`
 }

@@ -93,7 +93,7 @@ export async function standingNow(tx: TenantTx, member: LockedMember): Promise<S
 
 /** What belongs to a member who is no business of the person's is as unknown as what is not there. */
 export const hiddenAs =
-  (code: 'coupon.not_found' | 'redemption.not_found' | 'reward.not_found') =>
+  (code: 'coupon.not_found' | 'gift.not_found' | 'redemption.not_found' | 'reward.not_found') =>
   (error: unknown): never => {
     throw error instanceof Refusal && error.code === 'member.not_found' ? new Refusal('not_found', code) : error
   }

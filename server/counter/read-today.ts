@@ -10,10 +10,10 @@ export type OneStore = z.infer<typeof OneStore>
 
 /** One thing that was checked off today. `off` and `paid` of a coupon, in minor units. */
 export type CheckOffLine = {
-  /** What taking it back is asked for: the coupon, or the use of a benefit. */
+  /** What taking it back is asked for: the coupon, the use of a benefit, or the gift. */
   id: string
   key: string
-  kind: 'coupon' | 'benefit' | 'redemption'
+  kind: 'coupon' | 'benefit' | 'gift' | 'redemption'
   name: string
   number: string | null
   at: string
@@ -27,6 +27,7 @@ export type CheckOffLine = {
 const kinds: Record<string, CheckOffLine['kind']> = {
   'coupon.checked_off': 'coupon',
   'benefit.checked_off': 'benefit',
+  'gift.handed_over': 'gift',
   'redemption.collected': 'redemption',
 }
 
@@ -55,7 +56,8 @@ export const readToday = (scope: TenantScope, { storeId }: OneStore): Promise<{ 
              (select u.name from users u where a.actor_kind = 'operator' and u.id::text = a.actor_id) as who
       from audit_log a
       where a.tenant_id = ${scope.tenantId} and a.at >= ${from} and a.after->>'store' = ${store.id}
-        and a.action in ('coupon.checked_off', 'benefit.checked_off', 'redemption.collected', 'coupon.check_off_undone', 'benefit.check_off_undone')
+        and a.action in ('coupon.checked_off', 'benefit.checked_off', 'gift.handed_over', 'redemption.collected',
+                         'coupon.check_off_undone', 'benefit.check_off_undone', 'gift.hand_over_undone')
       order by a.at desc, a.id desc limit ${MOST * 2}`
     const undone = new Set(rows.flatMap((row) => (kinds[row.action] ? [] : [row.after?.request])))
     const lines = rows.flatMap((row): CheckOffLine[] => {

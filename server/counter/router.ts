@@ -3,6 +3,7 @@ import { BenefitCheckOff, checkOffBenefit } from './check-off-benefit'
 import { askBill, BillQuestion, CouponCheckOff, checkOffCoupon } from './check-off-coupon'
 import { Collection, collectAtCounter } from './collect'
 import { findMember, LookUp } from './find-member'
+import { GiftHandOver, handOverGift } from './hand-over-gift'
 import { OneStore, readToday } from './read-today'
 import { Served, seeMember } from './see-member'
 import { CheckOffUndo, undoCheckOff } from './undo-check-off'
@@ -14,6 +15,7 @@ export const counterRouter = router({
   askBill: tenantProcedure.input(BillQuestion).query(({ ctx, input }) => askBill(ctx.scope, input)),
   checkOffCoupon: tenantProcedure.input(CouponCheckOff).mutation(({ ctx, input }) => checkOffCoupon(ctx.scope, input)),
   checkOffBenefit: tenantProcedure.input(BenefitCheckOff).mutation(({ ctx, input }) => checkOffBenefit(ctx.scope, input)),
+  handOverGift: tenantProcedure.input(GiftHandOver).mutation(({ ctx, input }) => handOverGift(ctx.scope, input)),
   collect: tenantProcedure.input(Collection).mutation(({ ctx, input }) => collectAtCounter(ctx.scope, input)),
   undo: tenantProcedure.input(CheckOffUndo).mutation(({ ctx, input }) => undoCheckOff(ctx.scope, input).then(() => ({}))),
   today: tenantProcedure.input(OneStore).query(({ ctx, input }) => readToday(ctx.scope, input)),

@@ -3,7 +3,7 @@ import { heldCoupons } from '@/server/coupon/held-coupons'
 import type { Benefit, CounterTerms, GrantTerms } from '@/server/engine/benefit/benefit'
 import { heldBenefits } from '@/server/engine/benefit/held'
 import { type CounterBenefit, counterBenefits, whyNotHad } from '@/server/engine/benefit/uses'
-import { type Day, dayOf, isoOf } from '@/server/engine/calendar/day'
+import { type Day, isoOf } from '@/server/engine/calendar/day'
 import { asksBill, whyNotHere } from '@/server/engine/counter/coupon-at-counter'
 import type { CouponTerms } from '@/server/engine/coupon/template'
 import { availablePoints } from '@/server/engine/state'
@@ -11,13 +11,10 @@ import { maskedProfile } from '@/server/member/list-members'
 import type { TenantTx } from '@/server/platform/database'
 import { allows, type TenantScope } from '@/server/platform/scope'
 import { usesLeft, withoutGrants } from '../benefit/held-benefits'
-import { type GivenGoods, readGoods } from '../campaign/goods-of-member'
 import { tenantTerms } from '../program/assemble-draft'
 import { atCounter, isOwn, readServed, type Standing, standingNow, storeAt } from './at-counter'
+import { type CounterGift, giftsToHand } from './gifts-to-hand'
 import { type WhyNot, whyOf } from './tell'
-
-/** For how many days a gift of a campaign is shown to staff. */
-const LATELY = 30
 
 export const Served = z.strictObject({ storeId: z.uuid(), memberId: z.uuid() })
 export type Served = z.infer<typeof Served>
@@ -64,8 +61,8 @@ export type CounterMember = {
   /** What else the member has by the program, that staff should know of. */
   others: { benefit: Benefit; terms: GrantTerms }[]
   redemptions: CounterRedemption[]
-  /** Goods and chances that campaigns gave lately. */
-  gifts: GivenGoods[]
+  /** Goods of campaigns that nobody handed over yet, and chances given lately. */
+  gifts: CounterGift[]
   /** Whether points can be exchanged here: of a member whom the person may see anyway. */
   mayRedeem: boolean
 }
@@ -96,7 +93,7 @@ export const seeMember = (scope: TenantScope, { storeId, memberId }: Served): Pr
         .filter(({ benefit }) => benefit.kind !== 'counter')
         .map(({ benefit, terms }) => ({ benefit: withoutGrants(benefit), terms: { ...terms, scope: undefined } })),
       redemptions: await redemptionsOf(tx, member.id),
-      gifts: (await readGoods(tx, member.id)).filter((gift) => gift.state === 'given' && dayOf(gift.day) > day - LATELY),
+      gifts: await giftsToHand(tx, member.id, day),
       mayRedeem: isOwn(scope, member) && allows(scope.actor, 'redemption:write'),
     }
   })

@@ -9,19 +9,23 @@ import { storesOf, type TenantScope } from '@/server/platform/scope'
 import { lockMembersById } from '../program/member-rows'
 import { actorIdOf, atCounter } from './at-counter'
 import { lastMove } from './check-off-coupon'
+import { undoGift } from './hand-over-gift'
 
 /** For how long a check-off can be taken back, by the server's clock. */
 const UNDO_MINUTES = 10
 
-export const CheckOffUndo = z.strictObject({ kind: z.enum(['coupon', 'benefit']), id: z.uuid(), reason: Reason })
+export const CheckOffUndo = z.strictObject({ kind: z.enum(['coupon', 'benefit', 'gift']), id: z.uuid(), reason: Reason })
 export type CheckOffUndo = z.infer<typeof CheckOffUndo>
 
 /**
  * Takes a check-off back within ten minutes, by who made it or by somebody of the office: the coupon is held again, the
- * use frees its place. Twice is once.
+ * use frees its place, the gift waits again. Twice is once.
  */
 export const undoCheckOff = (scope: TenantScope, undo: CheckOffUndo): Promise<void> =>
-  atCounter(scope, (tx) => (undo.kind === 'coupon' ? undoCoupon(tx, undo) : undoBenefit(tx, undo)))
+  atCounter(scope, (tx) => {
+    if (undo.kind === 'coupon') return undoCoupon(tx, undo)
+    return undo.kind === 'benefit' ? undoBenefit(tx, undo) : undoGift(tx, undo, (done) => mayUndo(tx, done))
+  })
 
 type Undo = Pick<CheckOffUndo, 'id' | 'reason'>
 
