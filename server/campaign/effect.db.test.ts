@@ -159,6 +159,22 @@ test('what was expected is kept as it is put to work', async () => {
 })
 
 test('a price is told by what its quotes took off the orders that were kept', async () => {
+test('nobody knows what a coupon took off that was used without a bill, and the cost says so', async () => {
+  const { scope, tenantId, campaignId, store } = await house()
+  await inTenant(
+    scope,
+    'coupon:write',
+    (tx) => tx.sql`update coupons set off = null, paid = null where tenant_id = ${tenantId} and campaign_id = ${campaignId}`,
+  )
+  expect(await readEffect(scope, { campaignId })).toMatchObject({
+    ...{ couponsUsed: 1, couponsOff: 0, cost: 1_60 + 3_00 },
+    notes: ['points_assumed', 'cost_unknown'],
+  })
+  // It was not a member of this store who used it.
+  const manager = await mintOperator(tenantId, 'store_manager', [store])
+  expect((await readEffect(manager.scope, { campaignId }))?.notes).toEqual(['points_assumed'])
+})
+
   const { scope } = await mintTenant({ program })
   await registerMembers(scope, [{ code: 'Ann', joinedAt: '2026-01-01T00:00:00Z' }])
   const campaignId = await put(scope, {
