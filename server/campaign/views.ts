@@ -94,6 +94,8 @@ export type Overlap = {
   capped: boolean
   discounts: string[]
 }
+  growth: string[]
+  growthBps: number
 
 export type CampaignCalendar = { entries: CalendarEntry[]; overlaps: Overlap[] }
 
