@@ -155,10 +155,10 @@ test('what was expected is kept as it is put to work', async () => {
   // Three days with orders lay behind it, and three were to come: the one of 999.00 would have brought 999 points, a coupon and a cup.
   expect((await readCampaign(scope, { campaignId })).forecast).toEqual({
     ...{ reach: 4, days: 3, basisDays: 3, members: 1, grants: 4, cost: 9_99 + 10_00 + 3_00 },
+    notes: ['few_days', 'all_used', 'points_assumed'],
   })
 })
 
-test('a price is told by what its quotes took off the orders that were kept', async () => {
 test('nobody knows what a coupon took off that was used without a bill, and the cost says so', async () => {
   const { scope, tenantId, campaignId, store } = await house()
   await inTenant(
@@ -175,6 +175,7 @@ test('nobody knows what a coupon took off that was used without a bill, and the 
   expect((await readEffect(manager.scope, { campaignId }))?.notes).toEqual(['points_assumed'])
 })
 
+test('a price is told by what its quotes took off the orders that were kept', async () => {
   const { scope } = await mintTenant({ program })
   await registerMembers(scope, [{ code: 'Ann', joinedAt: '2026-01-01T00:00:00Z' }])
   const campaignId = await put(scope, {
