@@ -7,13 +7,13 @@ import { useState } from 'react'
 import * as z from 'zod'
 import { EditDrawer } from '../draft/edit-drawer'
 import { useDates } from '../kit/dates'
-import { useFigures } from '../kit/figures'
 import { Section } from '../kit/page'
 import { useMay } from '../kit/rights'
 import { useRefusal } from '../kit/use-refusal'
 import { Field, ZodForm } from '../kit/zod-form'
 import { useTRPC } from '../trpc/client'
 import type { CampaignDetail } from './answers'
+import { ApprovalForecast, useForecastNow } from './approval-forecast'
 import type { CampaignActs } from './campaign-acts'
 import { campaignChanges } from './campaign-changes'
 import styles from './campaign-detail.module.css'
@@ -23,10 +23,10 @@ import { useCampaignWording } from './use-campaign-wording'
 export function ApprovalBlock({ campaign, acts }: { campaign: CampaignDetail; acts: CampaignActs }) {
   const t = useTranslations('campaign')
   const dates = useDates()
-  const { money } = useFigures()
   const mayApprove = useMay('campaign:approve')
   const [sendingBack, setSendingBack] = useState(false)
-  const { forecast, submittedBy, submittedAt, steps } = campaign
+  const { submittedBy, submittedAt, steps } = campaign
+  const now = useForecastNow(campaign)
   const may = steps.includes('approve')
   const waits = campaign.phase === 'awaiting'
   return (
@@ -34,22 +34,13 @@ export function ApprovalBlock({ campaign, acts }: { campaign: CampaignDetail; ac
       {submittedBy && submittedAt && (
         <p className={styles.lead}>{t('approval.by', { name: submittedBy, when: dates.instant(submittedAt) })}</p>
       )}
-      {forecast && (
-        <p className={styles.lead}>
-          {t('approval.forecast', {
-            days: forecast.days,
-            members: forecast.members,
-            grants: forecast.grants,
-            cost: money(forecast.cost),
-          })}
-        </p>
-      )}
+      <ApprovalForecast campaign={campaign} now={now} />
       <Changes campaign={campaign} />
       {!waits ? (
         <div className={styles.buttons}>{t(campaign.phase === 'draft' ? 'approval.back' : 'approval.done')}</div>
       ) : may ? (
         <div className={styles.buttons}>
-          <Button type="primary" disabled={acts.busy} onClick={() => void acts.approve(campaign)}>
+          <Button type="primary" disabled={acts.busy || now.awaited} onClick={() => void acts.approve(campaign)}>
             {t('acts.approve')}
           </Button>
           <Button onClick={() => setSendingBack(true)}>{t('acts.sendBack')}</Button>

@@ -34,6 +34,8 @@ test('a day has what falls on it, and no other day has', () => {
     factorBps: 40_000,
     capBps: 30_000,
     capped: true,
+    growth: [],
+    growthBps: 10_000,
     discounts: [],
   }
   const days = daysOfMonth(dayOf('2026-12-01'), [entry], [overlap])

@@ -1,9 +1,11 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { CampaignPhase } from '@/server/engine/campaign/campaign'
 import { useConsolePath } from '../kit/rights'
 import { RowActs } from '../kit/row-acts'
+import { useTRPC } from '../trpc/client'
 import type { CampaignRow } from './answers'
 import type { CampaignActs } from './campaign-acts'
 
@@ -13,9 +15,11 @@ type Props = { row: CampaignRow; acts: CampaignActs; onEnd: () => void }
 export function CampaignRowActs({ row, acts, onEnd }: Props) {
   const t = useTranslations('campaign.acts')
   const path = useConsolePath()
+  const trpc = useTRPC()
+  const approves = useQuery(trpc.campaign.approval.queryOptions()).data?.approves ?? false
   const pause = { label: t('pause'), act: () => acts.pause(row) }
   const first: Record<CampaignPhase, { label: string; act: () => Promise<unknown> } | null> = {
-    draft: { label: t('launch'), act: () => acts.launch(row) },
+    draft: { label: t(approves ? 'submit' : 'launch'), act: () => acts.launch(row) },
     awaiting: { label: t('withdraw'), act: () => acts.withdraw(row) },
     scheduled: pause,
     running: pause,

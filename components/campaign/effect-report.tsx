@@ -11,6 +11,7 @@ import { Count, Money, Points, useFigures, useSetting } from '../kit/figures'
 import { Section } from '../kit/page'
 import { EmptyState, ErrorState, TextSkeleton } from '../kit/states'
 import { useTRPC } from '../trpc/client'
+import { costKnown } from './cost-known'
 import { EffectCompare } from './effect-compare'
 import { EffectDays } from './effect-days'
 import styles from './figures-told.module.css'
@@ -93,7 +94,14 @@ function EffectTold({ effect, campaignId }: { effect: EffectAnswer; campaignId: 
         </p>
         {forecast && (
           <p className={styles.quiet}>
-            {t('expected', { members: forecast.members, grants: forecast.grants, cost: money(forecast.cost) })}
+            {forecast.grants === 0
+              ? t('expectedNobody')
+              : t('expected', {
+                  members: forecast.members,
+                  grants: forecast.grants,
+                  cost: money(forecast.cost),
+                  ...costKnown(forecast),
+                })}
           </p>
         )}
         <dl className={styles.facts}>

@@ -1,6 +1,7 @@
 import { createTranslator } from 'next-intl'
 import { expect, test } from 'vitest'
 import { messagesOf } from '../messages/load'
+import { costKnown } from './cost-known'
 
 const told = (locale: 'zh' | 'en') => createTranslator({ locale, messages: messagesOf(locale), namespace: 'outcome' })
 
@@ -53,4 +54,45 @@ test('each thing that stands behind a forecast has its sentence', () => {
       typeof messagesOf
     >['outcome']['forecast']['notes'])[])
       expect(t(`forecast.notes.${note}`, { name: '积分', days: 30 })).not.toMatch(/[{}]|_/)
+})
+
+test.each([
+  [450_00, undefined, 'yes', 'about'],
+  [450_00, ['few_days'], 'yes', 'about'],
+  [0, ['cost_unknown'], 'no', 'about'],
+  [450_00, ['cost_unknown'], 'some', 'about'],
+  [450_00, ['claims_at_most'], 'yes', 'most'],
+  [0, ['claims_at_most', 'cost_unknown'], 'no', 'most'],
+] as const)('of a cost of %s with %j it is known: %s, and it is meant as: %s', (cost, notes, known, least) =>
+  expect(costKnown({ cost, notes })).toEqual({ known, least }),
+)
+
+test('whoever approves is told as much of the cost as is known', () => {
+  const figures = { days: 3, members: 2, grants: 6, cost: '¥450' }
+  const approval = (locale: 'zh' | 'en') => {
+    const t = createTranslator({ locale, messages: messagesOf(locale), namespace: 'campaign.approval' })
+    return (known: string, least: string) => t('forecast', { ...figures, known, least })
+  }
+  const [chinese, english] = [approval('zh'), approval('en')]
+  expect(chinese('yes', 'about')).toBe('预计 3 天里有 2 位会员参与，共送出 6 次，成本约 ¥450。')
+  expect(chinese('yes', 'most')).toBe('预计 3 天里最多有 2 位会员参与，共送出 6 次，成本最多 ¥450。')
+  expect(chinese('no', 'about')).toBe('预计 3 天里有 2 位会员参与，共送出 6 次，成本还不知道。')
+  expect(chinese('some', 'about')).toBe('预计 3 天里有 2 位会员参与，共送出 6 次，已知的成本约 ¥450，其余的成本还不知道。')
+  expect(english('yes', 'about')).toBe('Within 3 days about 2 members will gain, 6 times, for about ¥450.')
+  expect(english('no', 'most')).toBe('Within 3 days at most 2 members will gain, 6 times, at a cost not known yet.')
+  expect(english('some', 'most')).toBe(
+    'Within 3 days at most 2 members will gain, 6 times, for at most ¥450 and for what is not known yet.',
+  )
+})
+
+test('what was expected before is told the same way', () => {
+  const figures = { members: 2, grants: 6, cost: '¥450' }
+  const about = { known: 'yes', least: 'about' }
+  expect(zh('effect.expected', { ...figures, ...about })).toBe('启用前预计：2 位会员参与 6 次，成本 ¥450。')
+  expect(zh('effect.expected', { ...figures, known: 'yes', least: 'most' })).toBe('启用前预计：最多 2 位会员参与 6 次，成本最多 ¥450。')
+  expect(zh('effect.expected', { ...figures, known: 'no', least: 'about' })).toBe('启用前预计：2 位会员参与 6 次，成本还不知道。')
+  expect(en('effect.expected', { ...figures, ...about })).toBe('Expected before: 2 members 6 times, at ¥450.')
+  expect(en('effect.expected', { ...figures, known: 'some', least: 'about' })).toBe(
+    'Expected before: 2 members 6 times, at about ¥450 and what is not known yet.',
+  )
 })

@@ -10,14 +10,15 @@ export function useOverlapWords(): (overlap: Overlap, entries: readonly Calendar
   const t = useTranslations('campaign.calendar')
   const zh = useLocale() === 'zh'
   const and = zh ? '、' : ', '
-  return ({ tier, bonuses, factorBps, capBps, capped, discounts }, entries) => {
+  return ({ tier, bonuses, factorBps, capBps, capped, growth, growthBps, discounts }, entries) => {
     const named = (ids: readonly string[]) => ids.flatMap((id) => entries.find((entry) => entry.id === id)?.name ?? []).join(and)
     const who = tier === null ? t('everybody') : zh ? glued(tier, t('everybody')) : t('tier', { tier })
+    const from = (best: string, ids: readonly string[]) =>
+      ids.length > 1 ? `${best}${zh ? '，' : ', '}${t('of', { names: named(ids) })}` : best
     const said: string[] = []
-    if (bonuses.length > 0) {
-      const best = t(capped ? 'capped' : 'best', { who, factor: factorText(capped ? capBps : factorBps) })
-      said.push(bonuses.length > 1 ? `${best}${zh ? '，' : ', '}${t('of', { names: named(bonuses) })}` : best)
-    }
+    if (bonuses.length > 0)
+      said.push(from(t(capped ? 'capped' : 'best', { who, factor: factorText(capped ? capBps : factorBps) }), bonuses))
+    if (growth.length > 0) said.push(from(t('growth', { who, factor: factorText(growthBps) }), growth))
     if (discounts.length > 1) said.push(t('better', { names: named(discounts) }))
     return said
   }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { CampaignTerms, Span } from '../../server/engine/campaign/campaign'
+import type { ForecastNote } from '../../server/engine/campaign/forecast-note'
 import { id, instant, tenantId, whole } from './columns'
 import { tenants } from './identity'
 import { members } from './member'
@@ -9,7 +10,8 @@ const campaignState = ['draft', 'awaiting', 'live', 'paused', 'ended'] as const
 
 /**
  * What was expected of a campaign when it was sent for approval or put to work: members in its audience, those who would
- * be given something, how often, and what it costs in minor units; on so many days, by the orders of `basisDays`.
+ * be given something, how often, and what it costs in minor units; on so many days, by the orders of `basisDays`. `notes`:
+ * what has to be said with it; rows of before it was kept have none.
  */
 export type StoredForecast = {
   reach: number
@@ -18,6 +20,7 @@ export type StoredForecast = {
   cost: number
   days: number
   basisDays: number
+  notes?: ForecastNote[]
 }
 
 /** What a merchant does for a while. Its terms stand still from its launch on; how it goes is written beside them. */

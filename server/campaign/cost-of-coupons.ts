@@ -1,10 +1,10 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { couponTemplates } from '@/db/schema'
+import type { ForecastNote } from '@/server/engine/campaign/forecast-note'
 import type { CouponValue } from '@/server/engine/coupon/template'
 import { percentOf } from '@/server/engine/money/percent'
 import type { CouponGift } from '@/server/engine/rule/terms'
 import type { TenantTx } from '@/server/platform/database'
-import type { ForecastNote } from './views'
 
 /** What an average order comes to, and what is paid for shipping where any is. Minor units. */
 export type Average = { order: number; shipping: number }

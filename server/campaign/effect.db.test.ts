@@ -155,7 +155,24 @@ test('what was expected is kept as it is put to work', async () => {
   // Three days with orders lay behind it, and three were to come: the one of 999.00 would have brought 999 points, a coupon and a cup.
   expect((await readCampaign(scope, { campaignId })).forecast).toEqual({
     ...{ reach: 4, days: 3, basisDays: 3, members: 1, grants: 4, cost: 9_99 + 10_00 + 3_00 },
+    notes: ['few_days', 'all_used', 'points_assumed'],
   })
+})
+
+test('nobody knows what a coupon took off that was used without a bill, and the cost says so', async () => {
+  const { scope, tenantId, campaignId, store } = await house()
+  await inTenant(
+    scope,
+    'coupon:write',
+    (tx) => tx.sql`update coupons set off = null, paid = null where tenant_id = ${tenantId} and campaign_id = ${campaignId}`,
+  )
+  expect(await readEffect(scope, { campaignId })).toMatchObject({
+    ...{ couponsUsed: 1, couponsOff: 0, cost: 1_60 + 3_00 },
+    notes: ['points_assumed', 'cost_unknown'],
+  })
+  // It was not a member of this store who used it.
+  const manager = await mintOperator(tenantId, 'store_manager', [store])
+  expect((await readEffect(manager.scope, { campaignId }))?.notes).toEqual(['points_assumed'])
 })
 
 test('a price is told by what its quotes took off the orders that were kept', async () => {

@@ -2,6 +2,7 @@ import { type Day, dayOf, isoOf } from '@/server/engine/calendar/day'
 import { localDay } from '@/server/engine/calendar/zone'
 import type { CampaignDraft, CampaignTerms, Effect } from '@/server/engine/campaign/campaign'
 import { type CompiledEffect, compileCampaign } from '@/server/engine/campaign/compile'
+import type { ForecastNote } from '@/server/engine/campaign/forecast-note'
 import { comingDays, patternDays } from '@/server/engine/campaign/pattern'
 import { compileSchedule } from '@/server/engine/campaign/schedule'
 import { now } from '@/server/platform/clock'
@@ -16,7 +17,7 @@ import { meantMembers } from './meant-members'
 import { type Looked, pastMoments, pastOrders } from './past-happenings'
 import { Patience } from './patience'
 import { Replay, type Stretches, stretchesOf } from './replay'
-import type { EffectForecast, Forecast, ForecastNote } from './views'
+import type { EffectForecast, Forecast } from './views'
 
 /** So many days are looked back on, and ahead. */
 const DAYS = 90

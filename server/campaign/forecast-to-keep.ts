@@ -20,8 +20,8 @@ export const forecastToKeep = (
     async (tx) => {
       const campaign = await campaignWithin(tx, campaignId)
       if (campaign.revision !== revision) return null
-      const { reach, members, grants, cost, days, basisDays } = await forecastWithin(tx, campaign)
-      return { reach, members, grants, cost, days, basisDays }
+      const { reach, members, grants, cost, days, basisDays, notes } = await forecastWithin(tx, campaign)
+      return { reach, members, grants, cost, days, basisDays, notes }
     },
     'one_moment',
   ).catch((error) => {

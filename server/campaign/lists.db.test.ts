@@ -7,6 +7,7 @@ import { earning, fieldProgram } from '@/server/engine/scenarios/field'
 import type { TenantScope } from '@/server/platform/scope'
 import { callOver, cookieOf } from '@/server/trpc/fixtures/browser'
 import { campaignDraft } from '@/server/trpc/fixtures/campaign'
+import { approveCampaign } from './approve-campaign'
 import { createCampaign } from './create-campaign'
 import { endCampaign } from './end-campaign'
 import { launchCampaign } from './launch-campaign'
@@ -168,14 +169,44 @@ test('on a day on which bonuses meet, the calendar tells for each tier what they
   )
   await launch(scope, draft('金卡日', everyDay('2026-12-24', '2026-12-24'), [bonus(16_000)], { tiers: ['金卡'] }))
   const { overlaps } = await readCalendar(scope, { from: '2026-12-11', until: '2026-12-31' })
+  const noGrowth = { growth: [], growthBps: 10_000 }
   expect(overlaps).toEqual([
-    { day: '2026-12-16', tier: '普卡', bonuses: [a, b], factorBps: 28_000, capBps: 30_000, capped: false, discounts: [] },
-    { day: '2026-12-16', tier: '金卡', bonuses: [a, b], factorBps: 33_000, capBps: 30_000, capped: true, discounts: [] },
-    { day: '2026-12-24', tier: '金卡', bonuses: [expect.any(String)], factorBps: 31_000, capBps: 30_000, capped: true, discounts: [] },
+    { day: '2026-12-16', tier: '普卡', bonuses: [a, b], factorBps: 28_000, capBps: 30_000, capped: false, ...noGrowth, discounts: [] },
+    { day: '2026-12-16', tier: '金卡', bonuses: [a, b], factorBps: 33_000, capBps: 30_000, capped: true, ...noGrowth, discounts: [] },
+    {
+      day: '2026-12-24',
+      tier: '金卡',
+      bonuses: [expect.any(String)],
+      factorBps: 31_000,
+      capBps: 30_000,
+      capped: true,
+      ...noGrowth,
+      discounts: [],
+    },
   ])
   const cookie = await cookieOf(userId)
   const ask = (from: string, until: string) => callOver('campaign.calendar', { from, until }, { cookie, slug })
   expect((await ask('2026-12-01', '2027-01-31')).status).toBe(200)
   expect(await ask('2026-12-01', '2027-02-01')).toMatchObject({ status: 400, fields: { until: 'campaign.calendar_too_long' } })
   expect(await ask('2026-12-02', '2026-12-01')).toMatchObject({ status: 400, fields: { until: 'rule.ends_before_start' } })
+})
+
+test('what waits for its approval is in the calendar, and adds nothing until it has it', async () => {
+  const { scope, tenantId } = await house()
+  const colleague = await mintOperator(tenantId, 'operator')
+  await launch(scope, draft('会员日', everyDay('2026-12-16', '2026-12-16'), [bonus(10_000)]))
+  await setApproval(scope, { approves: true })
+  const campaignId = await launch(scope, draft('双旦', everyDay('2026-12-16', '2026-12-16'), [bonus(10_000)]))
+  const calendar = () => readCalendar(scope, { from: '2026-12-16', until: '2026-12-16' })
+  const before = await calendar()
+  expect(before.entries.map(({ name, phase }) => [name, phase])).toEqual([
+    ['会员日', 'scheduled'],
+    ['双旦', 'awaiting'],
+  ])
+  expect(before.overlaps).toEqual([])
+  await approveCampaign(colleague.scope, { campaignId, revision: 2 })
+  expect((await calendar()).overlaps.map(({ tier, factorBps }) => [tier, factorBps])).toEqual([
+    ['普卡', 30_000],
+    ['金卡', 35_000],
+  ])
 })

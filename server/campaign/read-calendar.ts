@@ -78,14 +78,16 @@ function daysOf({ state, spans, terms }: CampaignRow, from: Day, until: Day, tod
 const wasAtWork = (spans: readonly Span[], day: Day, zone: string): boolean =>
   spans.some(({ from, until }) => from < startOfDay(zone, day + 1) && (until === null || until > startOfDay(zone, day)))
 
+/** One that is paused adds nothing until it goes on, and one that waits for its approval nothing until it has it. */
+const rests = ({ state }: CampaignRow): boolean => state === 'paused' || state === 'awaiting'
+
 function overlapsOf(shown: readonly Shown[], program: ProgramDocument, { from, until, today }: Stretch): Overlap[] {
   // Days with the same campaigns mean the same: hours are those of the clock on the wall.
   const known = new Map<string, Meeting[]>()
   const tierNames = new Map(program.ladders.flatMap((ladder) => ladder.tiers.map(({ id, name }) => [id, name] as const)))
   const overlaps: Overlap[] = []
   for (let day = from; day <= until; day++) {
-    // One that is paused adds nothing until it goes on.
-    const held = shown.filter(({ row, days }) => days.includes(day) && (row.state !== 'paused' || day < today)).map(({ row }) => row)
+    const held = shown.filter(({ row, days }) => days.includes(day) && (day < today || !rests(row))).map(({ row }) => row)
     const key = held.map(({ id }) => id).join(' ')
     const meetings = known.get(key) ?? meetingsOn(held, program, day)
     known.set(key, meetings)

@@ -34,7 +34,7 @@ async function effectWithin(tx: TenantTx, campaign: CampaignRow): Promise<Campai
     added(nobody, found.groups.find((one) => one.gifted === gifted && one.during === during) ?? nobody)
   const all = (during: boolean): SalesFigures => added(groups(true, during), groups(false, during))
   const costOfGoods = goods.reduce((sum, { effect, count }) => sum + count * (costOf(terms, effect) ?? 0), 0)
-  const unknown = goods.some(({ effect }) => costOf(terms, effect) === null)
+  const unknown = found.unpriced || goods.some(({ effect }) => costOf(terms, effect) === null)
   return {
     asOf: new Date(at).toISOString(),
     days: held.length,
@@ -93,6 +93,8 @@ type Figures = {
   groups: (SalesFigures & { gifted: boolean; during: boolean })[]
   days: EffectDay[]
   goods: { effect: number; count: number }[]
+  /** Whether nobody knows what one of its coupons took off, as of a voucher for goods that was used at the counter. */
+  unpriced: boolean
 }
 
 /** A row that came from an account of the merchant's adds, one that went there takes away. */
@@ -136,7 +138,8 @@ async function figuresOf(
       ) r
     ), of_coupons as (
       select c.member_id, regexp_replace(c.issue_key, ':[0-9]+:[0-9]+$', '') as key, min(c.issued_on) as day, count(*) as given,
-        count(*) filter (where c.state = 'used') as used, coalesce(sum(c.off) filter (where c.state = 'used'), 0) as off
+        count(*) filter (where c.state = 'used') as used, coalesce(sum(c.off) filter (where c.state = 'used'), 0) as off,
+        bool_or(c.state = 'used' and c.off is null) as unpriced
       from coupons c
       where c.tenant_id = ${tenant} and c.campaign_id is not null and c.campaign_id = ${campaign} and c.state <> 'withdrawn'
       group by 1, 2
@@ -184,7 +187,8 @@ async function figuresOf(
          select coalesce(gifts.day, sold.day) as day, coalesce(gifts.n, 0) as grants, sold.orders, sold.sales
          from gifts full join sold on sold.day = gifts.day) s) as days,
       (select coalesce(jsonb_agg(s), '[]') from (
-         select g.effect, sum(g.count) as count from of_goods g ${own} group by 1) s) as goods`,
+         select g.effect, sum(g.count) as count from of_goods g ${own} group by 1) s) as goods,
+      (select coalesce(bool_or(g.unpriced), false) from of_coupons g ${own}) as unpriced`,
     asking,
   )
   return row

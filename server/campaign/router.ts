@@ -18,6 +18,7 @@ import { CalendarAsk, readCalendar } from './read-calendar'
 import { readCampaign } from './read-campaign'
 import { readEffect } from './read-effect'
 import { resumeCampaign } from './resume-campaign'
+import { resumeRun, WhichRun } from './resume-run'
 import { CampaignReturn, sendBackCampaign } from './send-back-campaign'
 import { ApprovalChange, readApproval, setApproval } from './set-approval'
 import { CampaignChange, updateCampaign } from './update-campaign'
@@ -42,6 +43,7 @@ export const campaignRouter = router({
   sendBack: tenantProcedure.input(CampaignReturn).mutation(({ ctx, input }) => sendBackCampaign(ctx.scope, input)),
   pause: tenantProcedure.input(CampaignStepOf).mutation(({ ctx, input }) => pauseCampaign(ctx.scope, input)),
   resume: tenantProcedure.input(CampaignStepOf).mutation(({ ctx, input }) => resumeCampaign(ctx.scope, input)),
+  resumeRun: tenantProcedure.input(WhichRun).mutation(({ ctx, input }) => resumeRun(ctx.scope, input).then(() => ({}))),
   end: tenantProcedure.input(CampaignEnding).mutation(({ ctx, input }) => endCampaign(ctx.scope, input)),
 
   ofMember: tenantProcedure

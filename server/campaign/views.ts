@@ -1,5 +1,6 @@
 import type { RunCounts, StoredForecast } from '@/db/schema/campaign'
 import type { CampaignKind, CampaignPhase, CampaignState, CampaignTerms } from '@/server/engine/campaign/campaign'
+import type { ForecastNote } from '@/server/engine/campaign/forecast-note'
 
 /** A campaign in a list. `next`: the next date on which it falls; nothing when there is none. `members`: how many were given something. */
 export type CampaignLine = {
@@ -82,8 +83,9 @@ export type CalendarEntry = {
 /**
  * What campaigns of one date mean together: for whom (a tier by name, or everybody when null), the campaigns that add to
  * points, and what they come to with the tier's own bonus, in basis points (30,000 is ×3), before and under the cap of
- * the program. `discounts`: campaigns that take off the price on the same goods, of which the better one counts. Campaigns
- * stand there by their ids; 10,000 where no bonuses are told.
+ * the program. `growth`: those that add to growth, and what they come to, which no cap holds. `discounts`: campaigns that
+ * take off the price on the same goods, of which the better one counts. Campaigns stand there by their ids; 10,000 where no
+ * bonuses are told.
  */
 export type Overlap = {
   day: string
@@ -92,6 +94,8 @@ export type Overlap = {
   factorBps: number
   capBps: number
   capped: boolean
+  growth: string[]
+  growthBps: number
   discounts: string[]
 }
 
@@ -99,18 +103,6 @@ export type CampaignCalendar = { entries: CalendarEntry[]; overlaps: Overlap[] }
 
 /** What one effect is expected to come to over the days looked at: how often, how much in its own unit, and what it costs in minor units. */
 export type EffectForecast = { place: number; times: number; amount: number; cost: number }
-
-/** What stands behind an expectation and has to be said with it. */
-export type ForecastNote =
-  | 'few_days' // there are orders of fewer days than are looked at
-  | 'typical_days' // its dates did not come in those days: as many ordinary days stand for them
-  | 'rates_assumed' // orders that were brought in without points count by the rates in force
-  | 'claims_at_most' // who will ask cannot be known: as many as there may be
-  | 'use_as_before' // its coupons are used as often as those of their templates were
-  | 'use_as_others' // some templates are new: used as often as the other coupons
-  | 'all_used' // no coupon has come to its end yet: all are counted as used
-  | 'cost_unknown' // what some of it costs is not known and counts as nothing
-  | 'points_assumed' // the program does not say what a point is worth
 
 /**
  * What a campaign is expected to come to. `orders`: those of the last `basisDays`. `reach`: members in its audience.

@@ -35,6 +35,8 @@ const row = (tier: string | null, bonuses: string[], factorBps: number, discount
   factorBps,
   capBps: 30_000,
   capped: factorBps > 30_000,
+  growth: [] as string[],
+  growthBps: 10_000,
   discounts,
 })
 
@@ -103,4 +105,26 @@ test('two effects of one campaign are no meeting of campaigns, and what does not
   expect(on(held('a', [bonus(4_000), bonus(5_000)]))).toEqual([])
   const later = held('b', [bonus(9_000)], { schedule: { from: '2026-12-10', on: { kind: 'every_day' } } })
   expect(on(held('a', [bonus(9_000)]), later)).toEqual([])
+})
+
+test('bonuses of growth are told by themselves: they add up with that of the tier, and no cap holds them', () => {
+  const growth = (bps: number, ladder?: string): Effect => ({
+    at: order,
+    gives: { kind: 'growth_bonus', bps, ...(ladder ? { ladder } : {}) },
+    limits: {},
+  })
+  const growing = fieldProgram({
+    tiers: [
+      ['普卡', 0],
+      ['金卡', 100_000, { growthBonusBps: 5_000 }],
+    ],
+    points: { expiry: { kind: 'never' }, clawback: 'allow_debt', bonusCapBps: 30_000 },
+  })
+  const told = (...campaigns: Meets[]) => meetingsOn(campaigns, growing, day)
+  const grows = (tier: string, growthBps: number) => ({ ...row(tier, [], 10_000), growth: ['a', 'b'], growthBps })
+  expect(told(held('a', [growth(20_000)]), held('b', [growth(10_000, 'ladder')]))).toEqual([grows('普卡', 40_000), grows('金卡', 45_000)])
+  // Alone, on another ladder, or beside a bonus on points it meets nothing.
+  expect(told(held('a', [growth(90_000)]))).toEqual([])
+  expect(told(held('a', [growth(20_000)]), held('b', [growth(10_000, 'other')]))).toEqual([])
+  expect(told(held('a', [growth(20_000)]), held('b', [bonus(10_000)]))).toEqual([])
 })

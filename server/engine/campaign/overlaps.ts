@@ -12,23 +12,32 @@ export type Meeting = {
   factorBps: number
   capBps: number
   capped: boolean
+  growth: string[]
+  growthBps: number
   discounts: string[]
 }
 
 /** A campaign as far as it may meet others. */
 export type Meets = Pick<Campaign, 'id' | 'terms'>
 
-/** One effect that may act on a line of an order: a bonus on points, or something off the price. */
-type Part = { campaign: string; bps: number; price: boolean; schedule: CompiledSchedule; hours: number[]; places: Reach[] }
+/** One effect that may act on a line of an order: a bonus on points or on growth, or something off the price. */
+type Part = {
+  campaign: string
+  bps: number
+  on: 'points' | 'growth' | 'price'
+  schedule: CompiledSchedule
+  hours: number[]
+  places: Reach[]
+}
 
 /**
  * What those campaigns mean together that fall on a date. Where, when within the day and on which goods they can meet is
  * looked at for each kind of place, hour and article they tell apart; everything else that an effect asks for counts as
- * given. For each tier of the primary ladder it is the highest that an order can come to.
+ * given. For each tier of the primary ladder it is the highest that an order can come to, in points and in its growth.
  */
 export function meetingsOn(campaigns: readonly Meets[], { ladders, points }: ProgramDocument, day: Day): Meeting[] {
-  const parts = campaigns.flatMap(partsOf)
   const primary = ladders.find((ladder) => ladder.primary) ?? ladders[0]
+  const parts = campaigns.flatMap((campaign) => partsOf(campaign, primary?.id))
   if (parts.length === 0 || primary === undefined) return []
   const elsewhere = new Set(ladders.filter((ladder) => ladder !== primary).flatMap((ladder) => ladder.tiers.map(({ id }) => id)))
   const sets = actingSets(parts, day)
@@ -38,7 +47,7 @@ export function meetingsOn(campaigns: readonly Meets[], { ladders, points }: Pro
       places.every(({ tiers }) => tiers === null || tiers.has(tier.id) || [...tiers].some((id) => elsewhere.has(id)))
     return meetingOf(
       sets.map((set) => set.filter(meant)),
-      { id: tier.id, bonusBps: tier.bonusBps },
+      tier,
       points,
     )
   })
@@ -49,47 +58,65 @@ export function meetingsOn(campaigns: readonly Meets[], { ladders, points }: Pro
 }
 
 /** Two campaigns that meet, or one that meets the bonus of a tier at the cap. */
-const isWorthTelling = ({ bonuses, discounts }: Meeting): boolean => bonuses.length + discounts.length > 0
+const isWorthTelling = ({ bonuses, growth, discounts }: Meeting): boolean => bonuses.length + growth.length + discounts.length > 0
 
 const sameBut = (one: Meeting, other: Meeting): boolean =>
   JSON.stringify({ ...one, tier: null }) === JSON.stringify({ ...other, tier: null })
 
-function meetingOf(sets: readonly Part[][], tier: { id: string; bonusBps: number }, points: ProgramDocument['points']): Meeting {
-  let best: Part[] = []
-  let factorBps = together(tier.bonusBps, [], points.bonusMode)
+type TierBonuses = { id: string; bonusBps: number; growthBonusBps?: number | undefined }
+
+function meetingOf(sets: readonly Part[][], tier: TierBonuses, { bonusMode, bonusCapBps: capBps }: ProgramDocument['points']): Meeting {
+  const { campaigns: bonuses, factorBps } = highest(sets, 'points', tier.bonusBps, bonusMode)
+  // Growth is added up and has no cap.
+  const growth = highest(sets, 'growth', tier.growthBonusBps ?? 0, 'sum')
   let discounts: string[] = []
   for (const set of sets) {
-    const bonuses = set.filter(({ price }) => !price)
-    const factor = together(
-      tier.bonusBps,
-      bonuses.map(({ bps }) => bps),
-      points.bonusMode,
-    )
-    if (factor > factorBps || (factor === factorBps && bonuses.length > best.length)) {
-      factorBps = factor
-      best = bonuses
-    }
-    const off = campaignsOf(set.filter(({ price }) => price))
+    const off = campaignsOf(set.filter(({ on }) => on === 'price'))
     if (off.length > discounts.length) discounts = off
   }
-  const { bonusCapBps: capBps } = points
-  const bonuses = campaignsOf(best)
   const capped = factorBps > capBps
   // A bonus that meets nothing is left out, so that what is told of discounts is the same for everybody.
   const met = bonuses.length >= 2 || (bonuses.length === 1 && capped)
+  const grows = growth.campaigns.length >= 2
   return {
     tier: tier.id,
     bonuses: met ? bonuses : [],
     factorBps: met ? factorBps : 10_000,
     capBps,
     capped: met && capped,
+    growth: grows ? growth.campaigns : [],
+    growthBps: grows ? growth.factorBps : 10_000,
     discounts: discounts.length >= 2 ? discounts : [],
   }
 }
 
+/** The most that bonuses come to together with that of a tier, and whose they are. */
+function highest(
+  sets: readonly Part[][],
+  of: 'points' | 'growth',
+  tierBps: number,
+  mode: ProgramDocument['points']['bonusMode'],
+): { campaigns: string[]; factorBps: number } {
+  let best: Part[] = []
+  let factorBps = together(tierBps, [], mode)
+  for (const set of sets) {
+    const bonuses = set.filter(({ on }) => on === of)
+    const factor = together(
+      tierBps,
+      bonuses.map(({ bps }) => bps),
+      mode,
+    )
+    if (factor > factorBps || (factor === factorBps && bonuses.length > best.length)) {
+      factorBps = factor
+      best = bonuses
+    }
+  }
+  return { campaigns: campaignsOf(best), factorBps }
+}
+
 const campaignsOf = (parts: readonly Part[]): string[] => [...new Set(parts.map(({ campaign }) => campaign))]
 
-function partsOf({ id, terms }: Meets): Part[] {
+function partsOf({ id, terms }: Meets, primary: string | undefined): Part[] {
   const schedule = compileSchedule(terms.schedule)
   const hours = (terms.schedule.hours ?? []).map(({ from }) => Number(from.slice(0, 2)) * 60 + Number(from.slice(3)))
   const { tiers, stores, channels } = terms.audience
@@ -99,10 +126,14 @@ function partsOf({ id, terms }: Meets): Part[] {
       scope === undefined ? [audience] : [audience, compileScope(scope)]
     switch (gives.kind) {
       case 'points_bonus':
-        return [{ campaign: id, bps: gives.bps, price: false, schedule, hours, places: scoped(gives.scope) }]
+        return [{ campaign: id, bps: gives.bps, on: 'points', schedule, hours, places: scoped(gives.scope) }]
+      case 'growth_bonus':
+        return gives.ladder === undefined || gives.ladder === primary
+          ? [{ campaign: id, bps: gives.bps, on: 'growth', schedule, hours, places: scoped(gives.scope) }]
+          : []
       case 'discount':
       case 'member_price':
-        return [{ campaign: id, bps: gives.offBps, price: true, schedule, hours, places: scoped(gives.scope) }]
+        return [{ campaign: id, bps: gives.offBps, on: 'price', schedule, hours, places: scoped(gives.scope) }]
       default:
         return []
     }

@@ -21,6 +21,8 @@ export default async function CampaignsPage({ params, searchParams }: Props) {
     caller.program.get(),
     prefetched(tenant, (trpc, client) => [
       client.prefetchQuery(trpc.campaign.list.queryOptions(campaignAsk({}))),
+      // Whether a draft is put to work or sent in: its row says so from the first moment on.
+      client.prefetchQuery(trpc.campaign.approval.queryOptions()),
       ...(viewOf(String(asked.view ?? '')) === 'list' ? [client.prefetchQuery(trpc.campaign.list.queryOptions(campaignAsk(asked)))] : []),
     ]),
   ])
