@@ -27,7 +27,14 @@ type Props = { storeId: string; memberId: string; open: ToCheckOff | undefined; 
 export function CheckOffDrawer({ storeId, memberId, open, onClose }: Props) {
   const t = useTranslations('counter')
   return (
-    <Drawer open={open !== undefined} onClose={onClose} placement="bottom" size={480} title={t('confirm')} destroyOnHidden>
+    <Drawer
+      open={open !== undefined}
+      onClose={onClose}
+      placement="bottom"
+      size={480}
+      title={t(open?.kind === 'redemption' ? 'collectConfirm' : 'confirm')}
+      destroyOnHidden
+    >
       {open?.kind === 'coupon' && <CouponConfirm storeId={storeId} coupon={open.coupon} onClose={onClose} />}
       {open?.kind === 'benefit' && <BenefitConfirm storeId={storeId} memberId={memberId} benefit={open.benefit} onClose={onClose} />}
       {open?.kind === 'redemption' && <RedemptionConfirm storeId={storeId} redemption={open.redemption} onClose={onClose} />}
@@ -56,20 +63,22 @@ type ConfirmProps = {
   onClose: () => void
   /** What is said once it is done. */
   done: ReactNode | undefined
+  /** Something is handed over, which is not taken back. */
+  handsOver?: boolean
 }
 
-export function Confirm({ label, says, act, children, pending, disabled, error, onConfirm, onClose, done }: ConfirmProps) {
+export function Confirm({ label, says, act, children, pending, disabled, error, onConfirm, onClose, done, handsOver }: ConfirmProps) {
   const t = useTranslations('counter')
   const { ofError } = useSentences()
   if (done)
     return (
       <div role="status" className={styles.confirm}>
         <p className={`${styles.big} ${styles.done}`}>
-          <CheckCircleFilled aria-hidden /> {t('done')}
+          <CheckCircleFilled aria-hidden /> {t(handsOver ? 'collectDone' : 'done')}
         </p>
         <p>{label}</p>
         {done}
-        <p className={styles.quiet}>{t('undoHint')}</p>
+        {!handsOver && <p className={styles.quiet}>{t('undoHint')}</p>}
         <div className={styles.buttons}>
           <Button size="large" type="primary" block onClick={onClose}>
             {t('finish')}
@@ -88,7 +97,7 @@ export function Confirm({ label, says, act, children, pending, disabled, error, 
           {act}
         </Button>
         <Button size="large" block onClick={onClose}>
-          {t('notNow')}
+          {t(handsOver ? 'collectNotNow' : 'notNow')}
         </Button>
       </div>
     </div>
@@ -154,6 +163,7 @@ function CouponConfirm({ storeId, coupon, onClose }: { storeId: string; coupon: 
           <MoneyInput id={billId} value={bill} min={0} onChange={setBill} />
           <div aria-live="polite">
             {bill !== null && asked.error && settled && <p className={styles.why}>{ofError(asked.error)}</p>}
+            {bill !== null && asked.data?.off === null && !asked.error && <p>{t('billFits')}</p>}
             {bill !== null && asked.data?.off != null && asked.data.payable !== null && !asked.error && (
               <Sum off={asked.data.off} payable={asked.data.payable} />
             )}
@@ -205,6 +215,7 @@ function RedemptionConfirm({ storeId, redemption, onClose }: { storeId: string; 
       onClose={onClose}
       onConfirm={() => collect.mutate({ storeId, redemptionId: redemption.id })}
       done={collect.data && <p className={styles.quiet}>{collect.data.number}</p>}
+      handsOver
     />
   )
 }

@@ -39,9 +39,11 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
   const t = useTranslations('counter')
   const trpc = useTRPC()
   const { wording } = useBenefitWording()
-  const seen = useQuery(trpc.counter.see.queryOptions({ storeId, memberId }, { retry: false }))
+  // Who is looked up again is read again: another till may have been there in between.
+  const fresh = { retry: false, staleTime: 0, gcTime: 0 }
+  const seen = useQuery(trpc.counter.see.queryOptions({ storeId, memberId, ...(named && { named }) }, fresh))
   // Asked for at the same time, so that nothing on the page is pushed down later.
-  const campaigns = useQuery(trpc.campaign.ofMember.queryOptions({ memberId }, { retry: false }))
+  const campaigns = useQuery(trpc.campaign.ofMember.queryOptions({ memberId }, fresh))
   const queryClient = useQueryClient()
   const [open, setOpen] = useState<ToCheckOff>()
   const [redeeming, setRedeeming] = useState(false)
@@ -69,11 +71,12 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
         <TextSkeleton rows={6} />
       </Section>
     )
-  const first = <T extends { id: string }>(all: readonly T[]): T[] =>
-    [...all].sort((a, b) => Number(b.id === named) - Number(a.id === named))
+  const found = member.named
+  const had = found && (found.kind === 'coupon' ? found.coupon.why : found.redemption.why)
   const claimable = campaigns.data?.claimable.length ?? 0
   const gifts = member.gifts.filter(({ kind }) => kind === 'goods')
-  const nothing = member.coupons.length + member.benefits.length + member.redemptions.length + claimable + gifts.length === 0
+  const items = member.coupons.length + member.benefits.length + member.redemptions.length + claimable + gifts.length
+  const nothing = (!found || had) && items === 0
   return (
     <>
       <Section>
@@ -102,6 +105,17 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
           )}
         </p>
       </Section>
+      {found && (
+        <Section title={t(found.kind === 'coupon' ? 'namedCoupon' : 'namedRedemption')}>
+          <ul className={styles.items}>
+            {found.kind === 'coupon' ? (
+              <CouponItem coupon={found.coupon} wording={wording} named onOpen={setOpen} />
+            ) : (
+              <RedemptionItem redemption={found.redemption} named onOpen={setOpen} />
+            )}
+          </ul>
+        </Section>
+      )}
       {nothing && (
         <Section>
           <EmptyState title={t('nothing')} why={t('nothingWhy')} />
@@ -110,8 +124,8 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
       {member.redemptions.length > 0 && (
         <Section title={t('redemptions')}>
           <ul className={styles.items}>
-            {first(member.redemptions).map((redemption) => (
-              <RedemptionItem key={redemption.id} redemption={redemption} named={redemption.id === named} onOpen={setOpen} />
+            {member.redemptions.map((redemption) => (
+              <RedemptionItem key={redemption.id} redemption={redemption} onOpen={setOpen} />
             ))}
           </ul>
         </Section>
@@ -119,8 +133,8 @@ export function Served({ storeId, memberId, named, onOther, redeem: Redeem }: Pr
       {member.coupons.length > 0 && (
         <Section title={t('coupons')} lead={t('couponsLead')}>
           <ul className={styles.items}>
-            {first(member.coupons).map((coupon) => (
-              <CouponItem key={coupon.id} coupon={coupon} wording={wording} named={coupon.id === named} onOpen={setOpen} />
+            {member.coupons.map((coupon) => (
+              <CouponItem key={coupon.id} coupon={coupon} wording={wording} onOpen={setOpen} />
             ))}
           </ul>
         </Section>
@@ -182,7 +196,7 @@ function Item({ label, act, why, named, onPress, children }: ItemProps) {
 
 type Opens = { onOpen: (what: ToCheckOff) => void }
 
-function CouponItem({ coupon, wording, named, onOpen }: Opens & { coupon: CounterCoupon; wording: BenefitWording; named: boolean }) {
+function CouponItem({ coupon, wording, named, onOpen }: Opens & { coupon: CounterCoupon; wording: BenefitWording; named?: boolean }) {
   const t = useTranslations('counter')
   const dates = useDates()
   const { ofCode } = useSentences()
@@ -190,7 +204,10 @@ function CouponItem({ coupon, wording, named, onOpen }: Opens & { coupon: Counte
   return (
     <Item label={coupon.name} act={t('checkOff')} why={why} named={named} onPress={() => onOpen({ kind: 'coupon', coupon })}>
       <span>{couponSentence(coupon.terms, wording)}</span>
-      <span className={styles.quiet}>{t('until', { day: dates.day(coupon.until) })}</span>
+      <span className={styles.quiet}>
+        {t('until', { day: dates.day(coupon.until) })}
+        {named && ` · ${coupon.number}`}
+      </span>
     </Item>
   )
 }
@@ -210,11 +227,13 @@ function BenefitItem({ benefit, wording, onOpen }: Opens & { benefit: CounterUse
   )
 }
 
-function RedemptionItem({ redemption, named, onOpen }: Opens & { redemption: CounterRedemption; named: boolean }) {
+function RedemptionItem({ redemption, named, onOpen }: Opens & { redemption: CounterRedemption; named?: boolean }) {
   const t = useTranslations('counter')
   const dates = useDates()
+  const { ofCode } = useSentences()
+  const why = redemption.why && ofCode(redemption.why.code, redemption.why.details)
   return (
-    <Item label={redemption.name} act={t('collect')} why={null} named={named} onPress={() => onOpen({ kind: 'redemption', redemption })}>
+    <Item label={redemption.name} act={t('collect')} why={why} named={named} onPress={() => onOpen({ kind: 'redemption', redemption })}>
       <span>{t('quantity', { count: redemption.quantity })}</span>
       <span className={styles.quiet}>{t('redeemedOn', { day: dates.day(redemption.createdOn), number: redemption.number })}</span>
     </Item>

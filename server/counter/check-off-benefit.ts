@@ -10,7 +10,7 @@ import { Refusal } from '@/server/platform/refusal'
 import type { TenantScope } from '@/server/platform/scope'
 import { actorIdOf, atCounter, lockServed, standingNow, storeAt } from './at-counter'
 import { whyOfBenefit } from './see-member'
-import { whenAndWhere } from './tell'
+import { takenPlaces, whyUsesHad } from './uses-had'
 
 export const BenefitCheckOff = z.strictObject({
   storeId: z.uuid(),
@@ -57,8 +57,8 @@ export const checkOffBenefit = (
       held.uses,
     )
     if (place === null) {
-      const last = taken.at(-1)
-      throw new Refusal('conflict', 'counter.uses_had', { details: await whenAndWhere(tx, last?.used_at ?? null, last?.at_store ?? null) })
+      const { code, details } = await whyUsesHad(tx, taken)
+      throw new Refusal('conflict', code, { details })
     }
     const useId = newId()
     await tx.sql`
@@ -81,10 +81,3 @@ async function earlierUse(tx: TenantTx, requestKey: string): Promise<EarlierUse 
     select id, member_id, benefit_id, period::text from benefit_uses where tenant_id = ${tx.scope.tenantId} and request_key = ${requestKey}`
   return use
 }
-
-type Taken = { place: number; used_at: string; at_store: string | null }
-
-const takenPlaces = (tx: TenantTx, memberId: string, benefitId: string, period: string): Promise<Taken[]> => tx.sql<Taken[]>`
-  select place, used_at, at_store from benefit_uses
-  where tenant_id = ${tx.scope.tenantId} and member_id = ${memberId} and benefit_id = ${benefitId} and period = ${period} and undone_at is null
-  order by used_at, place`

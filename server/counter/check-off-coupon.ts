@@ -13,7 +13,7 @@ import { refuseCoupon, whenAndWhere } from './tell'
 
 const bill = z.int().min(1).max(9_000_000_000_000)
 
-/** `bill`: what the goods cost together, in minor units; for coupons that take money off. */
+/** `bill`: what the goods cost together, in minor units; for coupons that take money off or are good only from or up to an amount. */
 export const CouponCheckOff = z.strictObject({
   storeId: z.uuid(),
   couponId: z.uuid(),
@@ -25,7 +25,7 @@ export type CouponCheckOff = z.infer<typeof CouponCheckOff>
 export const BillQuestion = z.strictObject({ storeId: z.uuid(), couponId: z.uuid(), bill })
 export type BillQuestion = z.infer<typeof BillQuestion>
 
-/** What a coupon takes off a bill, and what is left to pay; nothing of both for one that is handed over as it is. */
+/** What a coupon takes off a bill, and what is left to pay. One that is handed over takes nothing off, and has no bill where it asks for none. */
 export type CheckedOff = { couponId: string; off: number | null; payable: number | null }
 
 type CouponRow = {
@@ -58,7 +58,7 @@ export const askBill = (scope: TenantScope, { storeId, couponId, bill: amount }:
 
 /**
  * Checks a coupon off at a store, once. A second try is told when and where it was used; the same request is one
- * check-off. One that takes money off needs the bill and answers what it takes off.
+ * check-off. One that takes money off, or is good only for a bill of some size, needs the bill; it answers what it takes off.
  */
 export const checkOffCoupon = (scope: TenantScope, { storeId, couponId, bill: amount, requestKey }: CouponCheckOff): Promise<CheckedOff> =>
   atCounter(scope, async (tx) => {
@@ -128,7 +128,7 @@ async function judge(tx: TenantTx, member: LockedMember, couponId: string, store
   if (amount === undefined) throw new Refusal('invalid', 'counter.bill_missing', { field: 'bill' })
   const answer = offBill(program, buyer, held, amount)
   if ('refused' in answer) return refuseCoupon(tx, answer.refused)
-  return { held, off: answer.off, payable: amount - answer.off, standing }
+  return { held, off: answer.off, payable: amount - (answer.off ?? 0), standing }
 }
 
 async function nameOf(tx: TenantTx, held: HeldCoupon): Promise<string> {

@@ -1,17 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { couponTemplates, members } from '@/db/schema'
+import { members } from '@/db/schema'
+import { aCoupon, aShop, CAKE, type Shop } from '@/db/testing/counter'
 import { testDatabase } from '@/db/testing/database'
-import { type MintedTenant, mintOperator, mintStore, mintTenant } from '@/db/testing/mint'
-import type { CounterTerms } from '@/server/engine/benefit/benefit'
-import { localDay } from '@/server/engine/calendar/zone'
-import type { CouponTerms } from '@/server/engine/coupon/template'
-import type { ProgramDocument } from '@/server/engine/program/document'
-import { registerMembers } from '@/server/member/register-members'
+import { mintOperator } from '@/db/testing/mint'
 import { inTenant } from '@/server/platform/database'
 import { newId } from '@/server/platform/ids'
-import type { TenantScope } from '@/server/platform/scope'
-import { issueCoupons } from '../coupon/issue-coupons'
-import { lockMembersById } from '../program/member-rows'
 import { checkOffBenefit } from './check-off-benefit'
 import { askBill, checkOffCoupon } from './check-off-coupon'
 import { findMember } from './find-member'
@@ -20,7 +13,6 @@ import { seeMember } from './see-member'
 import { undoCheckOff } from './undo-check-off'
 
 const database = testDatabase()
-const CAKE = 'cake'
 
 let clock = Date.parse('2026-06-10T04:00:00Z')
 vi.mock('@/server/platform/clock', () => ({ now: () => new Date(clock) }))
@@ -28,79 +20,6 @@ beforeEach(() => {
   clock = Date.parse('2026-06-10T04:00:00Z')
 })
 afterEach(() => vi.restoreAllMocks())
-
-const program = (counter: CounterTerms, timeZone = 'Asia/Shanghai'): ProgramDocument => ({
-  semantics: 2,
-  timeZone,
-  currency: 'CNY',
-  ladders: [
-    {
-      id: 'main',
-      name: '示例等级',
-      primary: true,
-      spec: { measure: 'net_spend', window: { kind: 'lifetime' }, validity: { kind: 'none' } },
-      tiers: [{ id: 'base', code: 'base', name: '普通', color: '#888888', icon: 'star', threshold: 0, bonusBps: 0 }],
-    },
-  ],
-  growthRules: [],
-  earningRules: [],
-  points: { expiry: { kind: 'never' }, clawback: 'allow_debt', bonusCapBps: 30_000 },
-  benefits: [
-    {
-      id: CAKE,
-      kind: 'counter',
-      name: '示例蛋糕',
-      spec: { icon: 'cake', intro: '', counter, grants: [{ to: { tier: 'base' }, terms: {} }] },
-    },
-  ],
-})
-
-type Shop = MintedTenant & { near: string; far: string; staff: TenantScope; elsewhere: TenantScope; memberId: string }
-
-/** A merchant with two stores, each with a store manager, and one member who belongs to the first. */
-async function aShop(counter: CounterTerms = { uses: 1, per: 'month' }, timeZone?: string): Promise<Shop> {
-  const tenant = await mintTenant({ program: program(counter, timeZone), timeZone })
-  const near = await mintStore(tenant.scope, { name: '示例一店' })
-  const far = await mintStore(tenant.scope, { name: '示例二店' })
-  const { scope: staff } = await mintOperator(tenant.tenantId, 'store_manager', [near.id])
-  const { scope: elsewhere } = await mintOperator(tenant.tenantId, 'store_manager', [far.id])
-  const [answer] = await registerMembers(tenant.scope, [
-    { code: 'M001', name: '张示例', phone: '13800001234', store: near.code, joinedAt: '2026-01-01T00:00:00Z' },
-  ])
-  if (answer?.status !== 'new') throw new Error('the member was not entered')
-  return { ...tenant, near: near.id, far: far.id, staff, elsewhere, memberId: answer.memberId }
-}
-
-const service: CouponTerms['value'] = { kind: 'exchange', service: '示例体验', quantity: 1 }
-
-async function aCoupon(shop: Shop, terms: Partial<CouponTerms> = {}): Promise<{ id: string; number: string }> {
-  const templateId = newId()
-  return inTenant(shop.scope, 'coupon:issue', async (tx) => {
-    await tx.orm.insert(couponTemplates).values({
-      tenantId: shop.tenantId,
-      id: templateId,
-      name: '示例券',
-      note: '',
-      color: '#888888',
-      state: 'active',
-      terms: {
-        value: service,
-        thresholds: [],
-        scope: {},
-        validity: { kind: 'relative', afterDays: 0, days: 30 },
-        limits: { perOrder: 1 },
-        ...terms,
-      },
-      offer: { way: 'issue' },
-    })
-    await lockMembersById(tx, [shop.memberId])
-    const want = { memberId: shop.memberId, templateId, count: 1, origin: 'hand' as const, issueKey: newId(), cause: 'test' }
-    const [issued] = await issueCoupons(tx, localDay('Asia/Shanghai', clock), [want])
-    const [row] = await tx.sql<{ id: string; number: string }[]>`select id, number from coupons where id = ${issued?.coupons[0] ?? ''}`
-    if (!row) throw new Error('no coupon was given')
-    return row
-  })
-}
 
 const key = () => newId()
 const MINUTE = 60_000
@@ -147,6 +66,22 @@ test('a coupon that takes money off asks for the bill and says what to take off'
   const [row] = await database.owner`select state, off, paid, used_store, used_on::text from coupons where id = ${couponId}`
   expect(row).toMatchObject({ state: 'used', used_store: shop.near })
   expect([Number(row?.off), Number(row?.paid)]).toEqual([1_500, 18_500])
+})
+
+test('a service that is good only for a bill of some size asks for the bill and takes nothing off', async () => {
+  const shop = await aShop()
+  const { id: couponId } = await aCoupon(shop, { thresholds: [{ reads: 'current', least: 5_000, most: 9_000 }] })
+  const here = { storeId: shop.near, couponId }
+  const { coupons } = await seeMember(shop.staff, { storeId: shop.near, memberId: shop.memberId })
+  expect(coupons).toMatchObject([{ id: couponId, asksBill: true, why: null }])
+  const tap = (bill?: number) => checkOffCoupon(shop.staff, { ...here, bill, requestKey: key() })
+  await expect(tap()).rejects.toMatchObject({ code: 'counter.bill_missing' })
+  await expect(tap(4_000)).rejects.toMatchObject({ code: 'counter.below', details: { amount: '¥10' } })
+  await expect(askBill(shop.staff, { ...here, bill: 9_100 })).rejects.toMatchObject({ code: 'counter.above', details: { amount: '¥1' } })
+  expect(await askBill(shop.staff, { ...here, bill: 9_000 })).toEqual({ couponId, off: null, payable: 9_000 })
+  expect(await tap(5_000)).toEqual({ couponId, off: null, payable: 5_000 })
+  const [row] = await database.owner`select state, off, paid::int from coupons where id = ${couponId}`
+  expect(row).toEqual({ state: 'used', off: null, paid: 5_000 })
 })
 
 test('what cannot be used here says why: another store, not yet, over, no shipping', async () => {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { heldCoupons } from '@/server/coupon/held-coupons'
 import type { Benefit, CounterTerms, GrantTerms } from '@/server/engine/benefit/benefit'
 import { heldBenefits } from '@/server/engine/benefit/held'
-import { type CounterBenefit, counterBenefits, whyNotHad } from '@/server/engine/benefit/uses'
+import { type CounterBenefit, counterBenefits, usesFrom, whyNotHad } from '@/server/engine/benefit/uses'
 import { type Day, isoOf } from '@/server/engine/calendar/day'
 import { asksBill, whyNotHere } from '@/server/engine/counter/coupon-at-counter'
 import type { CouponTerms } from '@/server/engine/coupon/template'
@@ -12,11 +12,14 @@ import type { TenantTx } from '@/server/platform/database'
 import { allows, type TenantScope } from '@/server/platform/scope'
 import { usesLeft, withoutGrants } from '../benefit/held-benefits'
 import { tenantTerms } from '../program/assemble-draft'
+import type { Handing } from '../reward/collect-redemption'
 import { atCounter, isOwn, readServed, type Standing, standingNow, storeAt } from './at-counter'
 import { type CounterGift, giftsToHand } from './gifts-to-hand'
-import { type WhyNot, whyOf } from './tell'
+import { type WhyNot, whyNotHanded, whyOf, whyUsed } from './tell'
+import { takenPlaces, whyUsesHad } from './uses-had'
 
-export const Served = z.strictObject({ storeId: z.uuid(), memberId: z.uuid() })
+/** `named`: the coupon or redemption whose number the member was found by; it is told of whatever became of it. */
+export const Served = z.strictObject({ storeId: z.uuid(), memberId: z.uuid(), named: z.uuid().optional() })
 export type Served = z.infer<typeof Served>
 
 /** A coupon as the counter needs it: what it is, until when, whether the bill must be known, and why it cannot be used here. */
@@ -44,8 +47,8 @@ export type CounterUse = {
   why: WhyNot | null
 }
 
-/** Goods or a service waiting to be handed over. */
-export type CounterRedemption = { id: string; number: string; name: string; quantity: number; createdOn: string }
+/** What was redeemed: goods or a service waiting to be handed over, or why it cannot be. */
+export type CounterRedemption = { id: string; number: string; name: string; quantity: number; createdOn: string; why: WhyNot | null }
 
 /** Who is served, masked, and what they may have here today. */
 export type CounterMember = {
@@ -56,6 +59,8 @@ export type CounterMember = {
   tier: { name: string; color: string; icon: string } | null
   points: number
   today: string
+  /** What the member was found by, also when it was used or is over; it is not among the others again. */
+  named: { kind: 'coupon'; coupon: CounterCoupon } | { kind: 'redemption'; redemption: CounterRedemption } | null
   coupons: CounterCoupon[]
   benefits: CounterUse[]
   /** What else the member has by the program, that staff should know of. */
@@ -68,7 +73,7 @@ export type CounterMember = {
 }
 
 /** What one member may have at a store today, and why not the rest. */
-export const seeMember = (scope: TenantScope, { storeId, memberId }: Served): Promise<CounterMember> =>
+export const seeMember = (scope: TenantScope, { storeId, memberId, named }: Served): Promise<CounterMember> =>
   atCounter(scope, async (tx) => {
     const store = await storeAt(tx, storeId)
     const member = await readServed(tx, memberId)
@@ -80,6 +85,10 @@ export const seeMember = (scope: TenantScope, { storeId, memberId }: Served): Pr
       select id, name_sealed, phone_sealed from members where tenant_id = ${scope.tenantId} and id = ${member.id}`
     const tierId = state.standing.ladders[program.primary.id]?.tier
     const tier = program.primary.tiers.find((one) => one.id === tierId)
+    const coupons = await couponsOf(tx, member.id, standing, store.id, named)
+    const coupon = coupons.find(({ id }) => id === named)
+    const redemptions = await redemptionsOf(tx, member.id, named)
+    const redemption = redemptions.find(({ id }) => id === named)
     return {
       id: member.id,
       code: member.code,
@@ -87,20 +96,27 @@ export const seeMember = (scope: TenantScope, { storeId, memberId }: Served): Pr
       tier: tier ? { name: tier.name, color: tier.color, icon: tier.icon } : null,
       points: availablePoints(state.standing),
       today,
-      coupons: await couponsOf(tx, member.id, standing, store.id),
+      named: coupon ? { kind: 'coupon', coupon } : redemption ? { kind: 'redemption', redemption } : null,
+      coupons: coupons.filter((one) => one !== coupon),
       benefits: await usesOf(tx, member.id, counterBenefits(grants), day, store.id),
       others: grants
         .filter(({ benefit }) => benefit.kind !== 'counter')
         .map(({ benefit, terms }) => ({ benefit: withoutGrants(benefit), terms: { ...terms, scope: undefined } })),
-      redemptions: await redemptionsOf(tx, member.id),
+      redemptions: redemptions.filter((one) => one !== redemption),
       gifts: await giftsToHand(tx, member.id, day),
       mayRedeem: isOwn(scope, member) && allows(scope.actor, 'redemption:write'),
     }
   })
 
-/** Coupons in hand that are not over, those that can be used here first. */
-async function couponsOf(tx: TenantTx, memberId: string, { program, state, at, day }: Standing, store: string): Promise<CounterCoupon[]> {
-  const held = await heldCoupons(tx, memberId, { today: day })
+/** Coupons in hand that are not over, those that can be used here first; and the one that is named, whatever became of it. */
+async function couponsOf(
+  tx: TenantTx,
+  memberId: string,
+  { program, state, at, day }: Standing,
+  store: string,
+  named: string | undefined,
+): Promise<CounterCoupon[]> {
+  const held = await heldCoupons(tx, memberId, { today: day, named: named === undefined ? [] : [named] })
   const about = await templatesOf(
     tx,
     held.map((coupon) => coupon.template.id),
@@ -119,7 +135,7 @@ async function couponsOf(tx: TenantTx, memberId: string, { program, state, at, d
       terms: coupon.template.terms,
       until: isoOf(coupon.until),
       asksBill: asksBill(coupon.template),
-      why: refused && (await whyOf(tx, refused)),
+      why: refused && (refused.because === 'used' ? await whyUsed(tx, coupon.id) : await whyOf(tx, refused)),
     })
   }
   return coupons.sort((a, b) => Number(a.why !== null) - Number(b.why !== null))
@@ -133,10 +149,12 @@ async function templatesOf(tx: TenantTx, ids: string[]): Promise<Map<string, { n
 
 async function usesOf(tx: TenantTx, memberId: string, held: readonly CounterBenefit[], day: Day, store: string): Promise<CounterUse[]> {
   const leftOf = await usesLeft(tx, memberId, held, day)
-  return held.map(({ benefit, counter, uses }) => {
+  const seen: CounterUse[] = []
+  for (const { benefit, counter, uses } of held) {
     const left = leftOf.get(benefit.id) ?? uses
     const elsewhere = whyNotHad(counter, day, store)
-    return {
+    const had = async () => whyUsesHad(tx, await takenPlaces(tx, memberId, benefit.id, isoOf(usesFrom(counter.per, day))))
+    seen.push({
       id: benefit.id,
       name: benefit.name ?? '',
       icon: benefit.spec.icon,
@@ -144,9 +162,10 @@ async function usesOf(tx: TenantTx, memberId: string, held: readonly CounterBene
       counter,
       uses,
       left,
-      why: elsewhere ? whyOfBenefit(elsewhere, counter) : left === 0 ? { code: 'counter.no_uses_left', details: {} } : null,
-    }
-  })
+      why: elsewhere ? whyOfBenefit(elsewhere, counter) : left === 0 ? await had() : null,
+    })
+  }
+  return seen
 }
 
 /** What a benefit that cannot be had now is told with. */
@@ -156,8 +175,18 @@ export function whyOfBenefit(why: NonNullable<ReturnType<typeof whyNotHad>>, { f
   return { code: 'counter.benefit_over', details: { day: until ?? '' } }
 }
 
-const redemptionsOf = async (tx: TenantTx, memberId: string): Promise<CounterRedemption[]> => [
-  ...(await tx.sql<CounterRedemption[]>`
-    select id, number, reward_name as name, quantity, created_on::text as "createdOn" from redemptions
-    where tenant_id = ${tx.scope.tenantId} and member_id = ${memberId} and state = 'to_collect' order by created_at limit 50`),
-]
+type RedemptionLine = Omit<CounterRedemption, 'why'> & Handing
+
+/** What waits to be handed over; and the redemption that is named, whatever became of it. */
+async function redemptionsOf(tx: TenantTx, memberId: string, named: string | undefined): Promise<CounterRedemption[]> {
+  const rows = await tx.sql<RedemptionLine[]>`
+    select id, number, reward_name as name, quantity, created_on::text as "createdOn", state, gives, sent_at as "sentAt", done_at as "doneAt",
+           done_store as "doneStore", cancelled_at as "cancelledAt"
+    from redemptions
+    where tenant_id = ${tx.scope.tenantId} and member_id = ${memberId} and (state = 'to_collect' or id = ${named ?? null}::uuid)
+    order by id = ${named ?? null}::uuid desc nulls last, created_at limit 50`
+  const seen: CounterRedemption[] = []
+  for (const { id, number, name, quantity, createdOn, ...handing } of rows)
+    seen.push({ id, number, name, quantity, createdOn, why: await whyNotHanded(tx, handing) })
+  return seen
+}

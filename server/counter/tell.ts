@@ -4,6 +4,7 @@ import type { TenantTx } from '@/server/platform/database'
 import { moneyText } from '@/server/platform/money-text'
 import { Refusal } from '@/server/platform/refusal'
 import { tenantTerms } from '../program/assemble-draft'
+import { type Handing, notToHand } from '../reward/collect-redemption'
 import { wallClock } from '../reward/redemption-rows'
 
 /** Why something cannot be had here and now: a code with a sentence, and what fills it. */
@@ -15,6 +16,20 @@ export async function whenAndWhere(tx: TenantTx, at: string | null, storeId: str
     ? await tx.sql<{ name: string }[]>`select name from stores where tenant_id = ${tx.scope.tenantId} and id = ${storeId}`
     : []
   return { when: await wallClock(tx, at), store: store?.name ?? 'none' }
+}
+
+/** When and where a coupon was used. */
+export async function whyUsed(tx: TenantTx, couponId: string): Promise<WhyNot> {
+  const [used] = await tx.sql<{ used_at: string | null; used_store: string | null }[]>`
+    select used_at, used_store from coupons where tenant_id = ${tx.scope.tenantId} and id = ${couponId}`
+  return { code: 'counter.coupon_used_before', details: await whenAndWhere(tx, used?.used_at ?? null, used?.used_store ?? null) }
+}
+
+/** Why what was redeemed cannot be handed over: when and where it was, or what else became of it. */
+export async function whyNotHanded(tx: TenantTx, handing: Handing): Promise<WhyNot | null> {
+  const not = notToHand(handing)
+  if (not === null) return null
+  return { code: not.code, details: not.at === undefined ? {} : await whenAndWhere(tx, not.at, not.store ?? null) }
 }
 
 /** What a refused coupon is told with. */

@@ -5,7 +5,20 @@ import { now } from '@/server/platform/clock'
 import { inTenant, type TenantTx } from '@/server/platform/database'
 import { Refusal } from '@/server/platform/refusal'
 import { storesOf, type TenantScope } from '@/server/platform/scope'
-import { lockRedemption, type RedemptionName, storeName, wallClock } from './redemption-rows'
+import { lockRedemption, type RedemptionName, type RedemptionRow, storeName, wallClock } from './redemption-rows'
+
+/** What of a redemption says whether it can be handed over. */
+export type Handing = Pick<RedemptionRow, 'state' | 'gives' | 'sentAt' | 'doneAt' | 'doneStore' | 'cancelledAt'>
+
+/** Why something cannot be handed over at a store, with the moment and the store that the sentence names; nothing when it can. */
+export function notToHand(row: Handing): { code: string; at?: string | null; store?: string } | null {
+  if (row.state === 'cancelled') return { code: 'redemption.cancelled_before', at: row.cancelledAt }
+  if (row.state === 'done' && row.sentAt === null && (row.gives === 'goods' || row.gives === 'service'))
+    return row.doneStore === null
+      ? { code: 'redemption.collected_before', at: row.doneAt }
+      : { code: 'redemption.collected_at', at: row.doneAt, store: row.doneStore }
+  return row.state === 'to_collect' ? null : { code: 'redemption.not_to_collect' }
+}
 
 type Collecting = RedemptionName & { storeId?: string | undefined }
 
@@ -20,13 +33,13 @@ export const collectRedemption = (scope: TenantScope, collecting: Collecting): P
 export async function collectWithin(tx: TenantTx, { storeId, ...name }: Collecting): Promise<{ id: string; number: string }> {
   const row = await lockRedemption(tx, name)
   const store = await storeFor(tx, storeId)
-  if (row.state === 'cancelled')
-    throw new Refusal('conflict', 'redemption.cancelled_before', { details: { when: await wallClock(tx, row.cancelledAt) } })
-  if (row.state === 'done' && row.sentAt === null && (row.gives === 'goods' || row.gives === 'service'))
-    throw new Refusal('conflict', row.doneStore === null ? 'redemption.collected_before' : 'redemption.collected_at', {
-      details: { when: await wallClock(tx, row.doneAt), store: await storeName(tx, row.doneStore) },
-    })
-  if (row.state !== 'to_collect') throw new Refusal('conflict', 'redemption.not_to_collect')
+  const not = notToHand(row)
+  if (not) {
+    const details: Record<string, string> = {}
+    if (not.at !== undefined) details.when = await wallClock(tx, not.at)
+    if (not.store !== undefined) details.store = await storeName(tx, not.store)
+    throw new Refusal('conflict', not.code, { details })
+  }
   const [member] = await tx.orm
     .select({ status: members.status })
     .from(members)

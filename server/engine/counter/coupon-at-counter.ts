@@ -1,5 +1,6 @@
 import type { HeldBenefits } from '../benefit/held'
 import type { Reach } from '../checkout/reach'
+import type { Threshold } from '../checkout/scope'
 import type { HeldCoupon } from '../coupon/compile'
 import type { Program } from '../program/compile'
 import type { Cart } from '../quote/cart'
@@ -10,8 +11,12 @@ import { type Refused, standing } from '../quote/wish'
 /** The channel of what is checked off by hand: a coupon for named channels can be checked off only where this is one of them. */
 const COUNTER = 'counter'
 
-/** Whether a coupon takes money off, so that the bill must be known; the others are handed over as they are. */
-export const asksBill = ({ terms }: HeldCoupon['template']): boolean => terms.value.kind === 'fixed' || terms.value.kind === 'percent'
+/**
+ * Whether the bill must be known: a coupon takes money off, or it is good only for a bill of some size. The others are
+ * handed over as they are.
+ */
+export const asksBill = ({ terms: { value, thresholds } }: HeldCoupon['template']): boolean =>
+  value.kind === 'fixed' || value.kind === 'percent' || thresholds.some(({ least = 0, most }) => least > 0 || most !== undefined)
 
 /** Why a coupon cannot be checked off here now, whatever the bill is; nothing when it can. */
 export function whyNotHere(program: Program, buyer: Buyer, held: HeldCoupon): Refused | null {
@@ -24,8 +29,16 @@ export function whyNotHere(program: Program, buyer: Buyer, held: HeldCoupon): Re
 /** At the counter the bill is what the till says: prices for members and reductions are in it already. */
 const NO_BENEFITS: HeldBenefits = { grants: [], memberPrice: false, prices: [], freeShippingFrom: null }
 
-/** What a coupon takes off a bill, which is what its goods cost together; or why nothing. */
-export function offBill(program: Program, buyer: Buyer, held: HeldCoupon, bill: number): { off: number } | { refused: Refused } {
+/**
+ * What a coupon takes off a bill, which is what its goods cost together; nothing for one that is handed over beside it;
+ * or why it cannot be used with it.
+ */
+export function offBill(program: Program, buyer: Buyer, held: HeldCoupon, bill: number): { off: number | null } | { refused: Refused } {
+  const { value, thresholds } = held.template.terms
+  if (value.kind === 'exchange') {
+    const refused = beyond(thresholds, bill)
+    return refused === null ? { off: null } : { refused }
+  }
   const plain = { ...program, checkout: { ...program.checkout, reductions: [] } }
   const cart: Cart = {
     channel: COUNTER,
@@ -36,6 +49,14 @@ export function offBill(program: Program, buyer: Buyer, held: HeldCoupon, bill: 
   const [outcome] = coupons
   if (outcome === undefined) return { refused: { because: 'unknown' } }
   return outcome.applied ? { off: outcome.off } : { refused: outcome }
+}
+
+/** What a bill falls short of the thresholds, or goes beyond them. At the counter it is first and last the same amount. */
+function beyond(thresholds: readonly Threshold[], bill: number): Refused | null {
+  const below = Math.max(...thresholds.map(({ least = 0 }) => least - bill))
+  if (below > 0) return { because: 'below', detail: below }
+  const above = Math.max(...thresholds.map(({ most = bill }) => bill - most))
+  return above > 0 ? { because: 'above', detail: above } : null
 }
 
 /** Goods that a coupon is for: staff see to it that the bill is for such. */
