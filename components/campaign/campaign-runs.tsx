@@ -2,6 +2,7 @@
 
 import { Progress } from 'antd'
 import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
 import { effectSentence } from '@/server/engine/sentence/campaign'
 import { type Column, DataTable } from '../kit/data-table'
 import { DateText, useDates } from '../kit/dates'
@@ -41,10 +42,7 @@ export function CampaignRuns({ campaign }: { campaign: CampaignDetail }) {
       key: 'state',
       title: t('state'),
       render: (run) => (
-        <div className={styles.progress}>
-          <Standing run={run} />
-          {goesOn(run) && <RunGoOn runId={run.id} name={`${dates.day(run.day)} ${whatOf(run)}`} />}
-        </div>
+        <Standing run={run}>{goesOn(run) && <RunGoOn runId={run.id} name={`${dates.day(run.day)} ${whatOf(run)}`} />}</Standing>
       ),
     },
     { key: 'given', title: t('given'), align: 'right', render: (run) => <Count value={run.counts.given} /> },
@@ -53,24 +51,28 @@ export function CampaignRuns({ campaign }: { campaign: CampaignDetail }) {
   if (campaign.runs.length === 0) return null
   return (
     <Section flush title={t('title')} lead={t('lead')}>
-      <DataTable label={t('title')} columns={columns} rowKey={(run) => run.id} rows={campaign.runs} empty={null} />
+      <DataTable cards label={t('title')} columns={columns} rowKey={(run) => run.id} rows={campaign.runs} empty={null} />
     </Section>
   )
 }
 
-function Standing({ run }: { run: Run }) {
+function Standing({ run, children }: { run: Run; children: ReactNode }) {
   const t = useTranslations('campaign.detail.runs')
   const { count } = useFigures()
   const { ofCode } = useSentences()
+  // One that goes on again has less to say: what stands below stays where it is.
+  const [broke, setBroke] = useState(false)
+  if (run.status === 'failed' && !broke) setBroke(true)
   const percent = run.total === 0 ? 0 : Math.min(100, Math.floor((run.done / run.total) * 100))
   const far = t('far', { done: count(run.done), total: count(run.total) })
   return (
-    <>
+    <div className={styles.progress} data-broke={broke || undefined}>
       <StatusDot tone={tones[run.status]}>{t(`states.${run.status}`)}</StatusDot>
       {moves(run) && <Progress percent={percent} size="small" status="active" aria-label={far} />}
       {run.status !== 'done' && <span className={styles.quiet}>{far}</span>}
       {run.failure && <span className={styles.quiet}>{ofCode(run.failure)}</span>}
-    </>
+      {children}
+    </div>
   )
 }
 

@@ -17,7 +17,7 @@ export function RunGoOn({ runId, name }: { runId: string; name: string }) {
   const resume = useMutation(trpc.campaign.resumeRun.mutationOptions({ onError: refused }))
   const go = () => resume.mutate({ runId }, { onSettled: () => queryClient.invalidateQueries(trpc.campaign.pathFilter()) })
   return (
-    <Button className={styles.goOn} size="small" loading={resume.isPending} aria-label={k('actOn', { act: t('goOn'), name })} onClick={go}>
+    <Button className={styles.goOn} size="small" disabled={resume.isPending} aria-label={k('actOn', { act: t('goOn'), name })} onClick={go}>
       {t('goOn')}
     </Button>
   )

@@ -61,12 +61,18 @@ test('where a colleague has to agree, nobody approves their own; the colleague s
   await expect(theirs.getByText('退回了这个活动：示例：请缩短一天', { exact: false })).toBeVisible()
   expect(await ailments(theirs)).toEqual([])
 
+  // In the list as well, the draft is sent in and not put to work.
+  await page.goto(`/${house.slug}/campaigns?state=draft`)
+  await expect(page.getByRole('button', { name: '提交审批：示例大促' })).toBeVisible()
+  await expect(page.getByRole('button', { name: '启用：示例大促' })).toHaveCount(0)
+  expect(await ailments(page)).toEqual([])
   await page.goto(`${address}/edit`)
   await page.getByRole('button', { name: '提交审批' }).click()
   await agree(page, '提交审批')
   await expect(page.getByText('等待批准')).toBeVisible()
   await theirs.goto(address)
   await alive(theirs)
+  await expect(theirs.getByTestId('approval-forecast')).toBeVisible()
   await theirs.getByRole('button', { name: '批准', exact: true }).click()
   await agree(theirs, '批准')
   await expect(theirs.getByText('进行中', { exact: true })).toBeVisible()
