@@ -5,20 +5,19 @@ import { callFrom, openSampleHouse, type SampleHouse } from '../pages/sample-hou
 import { expect, test } from '../pages/test'
 
 const terms = {
-  thresholds: [],
   scope: {},
   validity: { kind: 'relative', afterDays: 0, days: 30 },
   limits: { perOrder: 1 },
 }
 
 /** A coupon for a member, put to work and given by hand; says its number. */
-async function give(house: SampleHouse, memberId: string, name: string, value: unknown): Promise<string> {
+async function give(house: SampleHouse, memberId: string, name: string, value: unknown, thresholds: unknown[] = []): Promise<string> {
   const { id: templateId } = (await house.call('coupon.create', {
     name,
     note: '',
     color: '#0f766e',
     stock: null,
-    terms: { ...terms, value },
+    terms: { ...terms, value, thresholds },
     offer: { way: 'issue' },
   })) as { id: string }
   await house.call('coupon.setState', { templateId, revision: 1, state: 'active' })
@@ -105,6 +104,17 @@ test('a store manager finds a member of another store, checks a coupon off once,
   await drawer.getByRole('button', { name: '先不核销' }).tap()
   await expect(drawer).toBeHidden()
 
+  // Its number once more: the page itself says when and where, and offers nothing.
+  await phone.getByRole('button', { name: '换一位' }).tap()
+  await field.fill(number)
+  await field.press('Enter')
+  const found = phone.locator('section').filter({ has: phone.getByRole('heading', { name: '查到的优惠券' }) })
+  await expect(found.getByText(/这张券已经用过了：\d{4}-\d\d-\d\d \d\d:\d\d，在示例二店。/)).toBeVisible()
+  await expect(found.getByText(number)).toBeVisible()
+  await expect(phone.getByRole('button', { name: '核销 示例体验券' })).toHaveCount(0)
+  await wideEnough(phone)
+  expect.soft(await ailments(phone)).toEqual([])
+
   await phone.getByRole('button', { name: '换一位' }).tap()
   await phone.getByRole('button', { name: '撤销 示例九折券' }).tap()
   const undo = phone.getByRole('dialog', { name: '撤销「示例九折券」的核销？' })
@@ -140,10 +150,58 @@ test('a benefit is checked off as often as it may be, and who has none left is t
   await drawer.getByRole('button', { name: '确认核销' }).tap()
   await expect(drawer.getByText('核销成功')).toBeVisible()
   await drawer.getByRole('button', { name: '完成' }).tap()
-  await expect(page.getByText('这一期的次数已经用完。')).toBeVisible()
+  await expect(page.getByText(/这一期的次数已经用完，最近一次：\d{4}-\d\d-\d\d \d\d:\d\d，在示例一店。/)).toBeVisible()
   await expect(page.getByRole('button', { name: '核销 示例咖啡' })).toHaveCount(0)
   // The device remembers the store.
   await page.reload()
   await alive(page)
   await expect(page.getByText('今天的核销')).toBeVisible()
+})
+
+test('what was redeemed is handed over for good, and its number then says when and where; a service from an amount on asks for the bill', async ({
+  page,
+}) => {
+  await observe(page)
+  const house = await openSampleHouse(page)
+  const memberId = await house.memberId('V001')
+  await house.call('member.adjustPoints', { memberId, amount: 500, reason: '示例', requestKey: crypto.randomUUID() })
+  const spec = { gives: { kind: 'goods', by: 'collect' }, points: 100, limits: {} }
+  const reward = { name: '示例马克杯', intro: '', picture: null, stock: null, spec }
+  const { id: rewardId } = (await house.call('reward.create', reward)) as { id: string }
+  await house.call('reward.setState', { rewardId, revision: 1, to: 'active' })
+  const redeem = { memberId, rewardId, quantity: 1, requestKey: crypto.randomUUID() }
+  const { number } = (await house.call('reward.redeem', redeem)) as { number: string }
+  const service = { kind: 'exchange', service: '示例体验课', quantity: 1 }
+  await give(house, memberId, '示例满额课', service, [{ reads: 'current', least: 10_000 }])
+
+  await page.goto(`/${house.slug}/counter`)
+  await alive(page)
+  await page.getByRole('combobox', { name: '所在门店' }).fill('示例一店')
+  await page.getByRole('combobox', { name: '所在门店' }).press('Enter')
+  const field = page.getByRole('textbox', { name: '手机号、会员号、末四位或券号' })
+  await field.fill(number)
+  await field.press('Enter')
+  const found = page.locator('section').filter({ has: page.getByRole('heading', { name: '查到的兑换' }) })
+  await found.getByRole('button', { name: '交付 示例马克杯' }).tap()
+  const handing = page.getByRole('dialog', { name: '确认交付' })
+  await expect(handing.getByRole('button', { name: '先不交付' })).toBeVisible()
+  await handing.getByRole('button', { name: '确认已交付' }).tap()
+  await expect(handing.getByText('已交付', { exact: true })).toBeVisible()
+  await expect(handing.getByText('撤销')).toHaveCount(0)
+  expect.soft(await ailments(page)).toEqual([])
+  await handing.getByRole('button', { name: '完成' }).tap()
+  await expect(found.getByText(/已于 \d{4}-\d\d-\d\d \d\d:\d\d 在示例一店领取，不能重复领取。/)).toBeVisible()
+  await expect(page.getByRole('button', { name: '交付 示例马克杯' })).toHaveCount(0)
+
+  await page.getByRole('button', { name: '核销 示例满额课' }).tap()
+  const drawer = page.getByRole('dialog', { name: '确认核销' })
+  await drawer.getByLabel('适用商品合计金额').fill('88')
+  await expect(drawer.getByText('还差 ¥12 才能用这张券。')).toBeVisible()
+  await expect(drawer.getByRole('button', { name: '确认核销' })).toBeDisabled()
+  await drawer.getByLabel('适用商品合计金额').fill('100')
+  await expect(drawer.getByText('这笔消费可以用这张券，金额不变。')).toBeVisible()
+  await drawer.getByRole('button', { name: '确认核销' }).tap()
+  await expect(drawer.getByText('核销成功')).toBeVisible()
+  await expect(drawer.getByText('10 分钟内可以', { exact: false })).toBeVisible()
+  expect(await ailments(page)).toEqual([])
 })
