@@ -230,7 +230,7 @@ test('a gift of a campaign is handed over once, stands in the list of today and 
   await drawer.getByRole('button', { name: '完成' }).tap()
   await expect(drawer).toBeHidden()
   await expect(act).toHaveCount(0)
-  await expect(page.getByText('现在没有可以核销的')).toBeVisible()
+  await expect(page.getByText('每人可得的数量已满。')).toBeVisible()
   await page.getByRole('button', { name: '换一位' }).tap()
   await page.getByRole('button', { name: '撤销 示例帆布袋' }).tap()
   const undo = page.getByRole('dialog', { name: '撤销「示例帆布袋」的核销？' })
